@@ -1,0 +1,41 @@
+# Every recipe is one line that can be pasted where there is no make (write .venv/bin for $(BIN)).
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help dev site test serve bench regenerate
+
+help:  ## say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' Makefile | awk -F@ '{printf "%-18s%s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]" -c constraints.txt && touch $@
+
+dev: $(STAMP)  ## the virtual environment and the commit hooks
+	if git rev-parse --git-dir >/dev/null 2>&1; then $(BIN)/pre-commit install; fi
+
+site: $(STAMP)  ## check the bindings, execute the notebooks, build the site into build/site
+	$(BIN)/memhon bindings check
+	$(BIN)/memhon site build
+	@echo "The site is built: open build/site/index.html through 'make serve'."
+
+test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/memhon bindings check
+	$(BIN)/python tests/support/browser.py
+	$(BIN)/memhon site build
+	$(BIN)/pytest -n 2 --dist loadfile
+
+serve: $(STAMP)  ## show the built site on the loopback address
+	$(BIN)/memhon site serve
+
+bench: $(STAMP)  ## ratios against raw lxml, and the cold start of the command
+	$(BIN)/python tests/bench/run.py
+
+regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/
+	$(BIN)/memhon bindings regenerate
