@@ -1,0 +1,86 @@
+"""MemHon: the electronic fee note (RA and PID) of doctors and dentists in Luxembourg.
+
+The public surface is ``__all__``, loaded on first use: validating a message imports no server and
+no database. MemHon is an independent reference, not a publication of the Agency, CNS or CCSS.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from memhon.catalogue import Exchange, exchanges
+    from memhon.client import Answer, Client
+    from memhon.clock import Clock, SystemClock, VirtualClock
+    from memhon.errors import (
+        BindingsDriftError,
+        CatalogueError,
+        MemhonError,
+        MessageError,
+        SandboxError,
+        SchemaError,
+        SecurityError,
+        SoapFault,
+        StoreError,
+        TransportError,
+    )
+    from memhon.findings import Finding, Report, Verdict, explain
+    from memhon.local import Sandbox
+    from memhon.messages import parse, serialize
+    from memhon.soap import open_envelope
+    from memhon.validation import validate
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Answer",
+    "BindingsDriftError",
+    "CatalogueError",
+    "Client",
+    "Clock",
+    "Exchange",
+    "Finding",
+    "MemhonError",
+    "MessageError",
+    "Report",
+    "Sandbox",
+    "SandboxError",
+    "SchemaError",
+    "SecurityError",
+    "SoapFault",
+    "StoreError",
+    "SystemClock",
+    "TransportError",
+    "Verdict",
+    "VirtualClock",
+    "exchanges",
+    "explain",
+    "open_envelope",
+    "parse",
+    "serialize",
+    "validate",
+]
+
+_ROOMS = {
+    "catalogue": ("Exchange", "exchanges"),
+    "client": ("Answer", "Client"),
+    "clock": ("Clock", "SystemClock", "VirtualClock"),
+    "findings": ("Finding", "Report", "Verdict", "explain"),
+    "local": ("Sandbox",),
+    "messages": ("parse", "serialize"),
+    "soap": ("open_envelope",),
+    "validation": ("validate",),
+}
+_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'memhon' has no attribute {name!r}")
+    module = importlib.import_module(f"memhon.{_HOMES.get(name, 'errors')}")
+    return getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,5 @@
+"""``python -m memhon``."""
+
+from memhon.cli.main import main
+
+raise SystemExit(main())
