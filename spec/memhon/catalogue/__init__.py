@@ -1,0 +1,43 @@
+"""What exists: exchanges, code lists, tariffs, fictitious persons, findings and examples, as data.
+
+This room reads its own TOML and XML files and checks that they agree. It must not know how a
+message is parsed, validated or sent: an example is bytes, a schema is a path.
+"""
+
+from memhon.catalogue.loading import Catalogue, exchanges, load
+from memhon.catalogue.model import (
+    AnomalyFields,
+    Code,
+    CodeList,
+    Direction,
+    Example,
+    Exchange,
+    FindingText,
+    Message,
+    Person,
+    Profile,
+    Provider,
+    Tariff,
+    TariffPeriod,
+    Wording,
+)
+
+__all__ = [
+    "AnomalyFields",
+    "Catalogue",
+    "Code",
+    "CodeList",
+    "Direction",
+    "Example",
+    "Exchange",
+    "FindingText",
+    "Message",
+    "Person",
+    "Profile",
+    "Provider",
+    "Tariff",
+    "TariffPeriod",
+    "Wording",
+    "exchanges",
+    "load",
+]

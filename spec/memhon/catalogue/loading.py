@@ -1,0 +1,266 @@
+"""Reads the catalogue's TOML and examples from the installed package, once per process."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any
+
+from memhon.catalogue.consistency import check
+from memhon.catalogue.model import (
+    AnomalyFields,
+    Code,
+    CodeList,
+    Direction,
+    Example,
+    Exchange,
+    FindingText,
+    Message,
+    Person,
+    Profile,
+    Provider,
+    Tariff,
+    TariffPeriod,
+    Wording,
+)
+from memhon.errors import CatalogueError
+
+_ORDER = (
+    "ra-depot",
+    "ra-remblist",
+    "ra-rembcons",
+    "ra-doc",
+    "ra-annul",
+    "pid-sim",
+    "pid-val",
+    "pid-con",
+)
+
+
+class Catalogue:
+    """What exists: exchanges, codes, tariffs, demo persons, findings, examples.
+
+    Each part is read on first use and kept; a contradiction raises ``CatalogueError``.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+
+    @cached_property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """All exchanges: first the five of RA, then the three of PID, in the DSR's order."""
+        found = [_exchange(table) for table in self._tables("exchanges")]
+        found.sort(key=lambda exchange: (_rank(exchange.id), exchange.id))
+        check(found)
+        return tuple(found)
+
+    def exchange(self, exchange_id: str) -> Exchange:
+        """The exchange of that id.
+
+        Raises:
+            CatalogueError: There is none; the message lists the known ids.
+        """
+        for exchange in self.exchanges:
+            if exchange.id == exchange_id:
+                return exchange
+        known = ", ".join(exchange.id for exchange in self.exchanges)
+        raise CatalogueError(f"échange inconnu : « {exchange_id} » ; échanges connus : {known}")
+
+    @cached_property
+    def _by_model_uid(self) -> dict[str, Exchange]:
+        return {exchange.model_uid: exchange for exchange in self.exchanges}
+
+    @cached_property
+    def _by_root(self) -> dict[str, tuple[Exchange, Message]]:
+        return {
+            message.qname: (exchange, message)
+            for exchange in self.exchanges
+            for message in (exchange.request, exchange.response)
+        }
+
+    def by_model_uid(self, model_uid: str) -> Exchange | None:
+        """The exchange with that ``modelUID``, or None."""
+        return self._by_model_uid.get(model_uid)
+
+    def by_root(self, qname: str) -> tuple[Exchange, Message] | None:
+        """The exchange and its current message with that root in Clark notation, or None."""
+        return self._by_root.get(qname)
+
+    def examples(self, exchange_id: str) -> tuple[Example, ...]:
+        """All examples of an exchange, sorted by direction and name."""
+        folder = self._folder / "examples" / exchange_id
+        if not folder.is_dir():
+            return ()
+        found = []
+        for entry in folder.iterdir():
+            if entry.name.endswith(".xml"):
+                direction, _, name = entry.name.removesuffix(".xml").partition("-")
+                found.append(Example(exchange_id, Direction(direction), name, entry.read_bytes()))
+        return tuple(sorted(found, key=lambda example: (example.direction, example.name)))
+
+    def example(self, exchange_id: str, direction: str, name: str) -> Example:
+        """One example.
+
+        Raises:
+            CatalogueError: There is none of that name.
+        """
+        for example in self.examples(exchange_id):
+            if example.direction == direction and example.name == name:
+                return example
+        raise CatalogueError(f"pas d'exemple « {direction}-{name} » pour l'échange {exchange_id}")
+
+    @cached_property
+    def code_lists(self) -> tuple[CodeList, ...]:
+        """All code lists, by id."""
+        return tuple(_code_list(table) for table in self._tables("codelists"))
+
+    def code_list(self, list_id: str) -> CodeList:
+        """The code list of that id.
+
+        Raises:
+            CatalogueError: There is none.
+        """
+        for code_list in self.code_lists:
+            if code_list.id == list_id:
+                return code_list
+        raise CatalogueError(f"liste de codes inconnue : « {list_id} »")
+
+    @cached_property
+    def tariffs(self) -> Mapping[str, Tariff]:
+        """The tariffs by act code."""
+        return MappingProxyType({tariff.code: tariff for tariff in self._tariffs()})
+
+    def _tariffs(self) -> Iterator[Tariff]:
+        for table in self._tables("tariffs"):
+            for entry in table["tariff"]:
+                yield _tariff(entry)
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """The fictitious protected persons."""
+        return tuple(Person(**entry) for entry in self._table("demo/persons.toml")["person"])
+
+    @cached_property
+    def providers(self) -> tuple[Provider, ...]:
+        """The fictitious doctors and dentists."""
+        return tuple(Provider(**entry) for entry in self._table("demo/providers.toml")["provider"])
+
+    def person(self, person_id: str) -> Person:
+        """The fictitious person of that id, e.g. ``demo-1``."""
+        return next(person for person in self.persons if person.id == person_id)
+
+    def provider(self, provider_id: str) -> Provider:
+        """The fictitious provider of that id, e.g. ``demo-1``."""
+        return next(provider for provider in self.providers if provider.id == provider_id)
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Profile]:
+        """The named profiles by id."""
+        found = (Profile(t["id"], t["title"], t["values"]) for t in self._tables("profiles"))
+        return MappingProxyType({profile.id: profile for profile in found})
+
+    @property
+    def settings(self) -> Mapping[str, str | bool | int]:
+        """The values of the profile ``sandbox``: rates and simulation settings."""
+        return self.profiles["sandbox"].values
+
+    @cached_property
+    def findings(self) -> Mapping[str, FindingText]:
+        """Every registered finding by id."""
+        found: dict[str, FindingText] = {}
+        for table in self._tables("findings"):
+            for entry in table["finding"]:
+                if entry["id"] in found:
+                    raise CatalogueError(f"identifiant d'anomalie en double : {entry['id']}")
+                found[entry["id"]] = _finding(entry)
+        return MappingProxyType(found)
+
+    def _tables(self, folder: str) -> Iterator[dict[str, Any]]:
+        entries = sorted((self._folder / folder).iterdir(), key=lambda entry: entry.name)
+        for entry in entries:
+            if entry.name.endswith(".toml"):
+                yield self._table(f"{folder}/{entry.name}")
+
+    def _table(self, path: str) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self._folder.joinpath(path).read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise CatalogueError(f"catalogue illisible : {path} : {error}") from error
+
+
+@cache
+def load() -> Catalogue:
+    """The catalogue of the installed package; the same object at every call."""
+    return Catalogue(files("memhon.catalogue"))
+
+
+def exchanges() -> tuple[Exchange, ...]:
+    """All exchanges of the catalogue: the five of RA, then the three of PID."""
+    return load().exchanges
+
+
+def _rank(exchange_id: str) -> int:
+    return _ORDER.index(exchange_id) if exchange_id in _ORDER else len(_ORDER)
+
+
+def _exchange(table: dict[str, Any]) -> Exchange:
+    messages = tuple(_message(table["id"], entry) for entry in table["message"])
+    return Exchange(
+        **{key: table[key] for key in ("id", "family", "number", "model_uid", "state", "title")},
+        purpose=table["purpose"].strip(),
+        when=table["when"].strip(),
+        provenance=tuple(table["provenance"]),
+        answer_example=table.get("answer_example", "rich"),
+        traps=tuple(trap.strip() for trap in table.get("traps", ())),
+        messages=messages,
+    )
+
+
+def _message(exchange_id: str, entry: dict[str, Any]) -> Message:
+    anomalies = entry.get("anomalies")
+    return Message(
+        exchange_id=exchange_id,
+        direction=Direction(entry["direction"]),
+        version=entry["version"],
+        schema=entry["schema"],
+        namespace=entry["namespace"],
+        root=entry["root"],
+        prefixes=MappingProxyType(entry["prefixes"]),
+        bind=entry.get("bind"),
+        bind_elements=MappingProxyType(entry.get("bind_elements", {})),
+        personal=frozenset(entry.get("personal", ())),
+        provenance=tuple(entry["provenance"]),
+        anomalies=AnomalyFields(**anomalies) if anomalies else None,
+    )
+
+
+def _code_list(table: dict[str, Any]) -> CodeList:
+    codes = tuple(
+        Code(c["value"], c["label"], c["description"], tuple(c["provenance"]))
+        for c in table["code"]
+    )
+    provenance = tuple(table["provenance"])
+    return CodeList(table["id"], table["title"], table["description"], provenance, codes)
+
+
+def _tariff(entry: dict[str, Any]) -> Tariff:
+    periods = tuple(
+        TariffPeriod(p["start"], p.get("end"), Decimal(p["amount"]), tuple(p["provenance"]))
+        for p in entry["period"]
+    )
+    provenance = tuple(entry["provenance"])
+    return Tariff(entry["code"], entry["label"], provenance, entry["note"], periods)
+
+
+def _finding(entry: dict[str, Any]) -> FindingText:
+    return FindingText(
+        **{key: entry[key] for key in ("id", "layer", "severity", "kind", "since")},
+        fault=entry.get("fault"),
+        side=entry.get("side"),
+        texts=MappingProxyType({lang: Wording(**entry[lang]) for lang in ("fr", "en")}),
+    )

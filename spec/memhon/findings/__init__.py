@@ -1,0 +1,30 @@
+"""Findings, reports and verdicts: how MemHon says what it saw.
+
+This room knows texts, severities and verdicts. It must not know XML: line, XPath and values come
+from the room that looked at the document.
+"""
+
+from memhon.findings.model import (
+    Check,
+    CheckStatus,
+    Finding,
+    Severity,
+    Verdict,
+    cut,
+    explain,
+    make,
+)
+from memhon.findings.report import Report, decide
+
+__all__ = [
+    "Check",
+    "CheckStatus",
+    "Finding",
+    "Report",
+    "Severity",
+    "Verdict",
+    "cut",
+    "decide",
+    "explain",
+    "make",
+]

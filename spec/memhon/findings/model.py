@@ -1,0 +1,168 @@
+"""A finding, a check and the words for severity and verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from memhon.catalogue import FindingText, Wording, load
+from memhon.errors import CatalogueError
+
+_CUT = 60
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only ``ERROR`` makes a message invalid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+
+
+class Verdict(StrEnum):
+    """What is known of a message after the checks."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    UNDECIDED = "undecided"
+
+
+class CheckStatus(StrEnum):
+    """How one planned check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One planned layer and how it ended."""
+
+    layer: str
+    status: CheckStatus
+    milliseconds: float
+    """Wall time of the layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was found in a message, with its place."""
+
+    id: str
+    """Stable id, never reused, e.g. ``XSD-013``."""
+    layer: str
+    severity: Severity
+    kind: str
+    """``form``, ``limit``, ``crash``, ``schema``, ``binding``, ``anomaly``, ``fault`` …"""
+    line: int | None = None
+    """Line in the document as given, counted from 1."""
+    column: int | None = None
+    xpath: str | None = None
+    """Path of the node with the prefixes of the field."""
+    found: str | None = None
+    """What stands there, cut at 60 characters."""
+    expected: str | None = None
+    """What is allowed there."""
+    element: str | None = None
+    """Name of the element concerned."""
+    detail: str | None = None
+    """What no other field holds."""
+
+    @property
+    def page(self) -> str:
+        """Address of the finding's text, relative to the root of the site."""
+        return f"reference/anomalies/#{self.id.lower()}"
+
+    def wording(self, lang: str = "fr") -> Wording:
+        """The texts of this finding's id in that language."""
+        return explain(self.id).texts[lang]
+
+    def text(self, lang: str = "fr") -> str:
+        """One sentence, with what was found and expected filled in."""
+        unknown = "inconnu" if lang == "fr" else "unknown"
+        values = {
+            "element": self.element,
+            "found": self.found,
+            "expected": self.expected,
+            "line": self.line,
+            "detail": self.detail,
+        }
+        filled = {name: unknown if value is None else value for name, value in values.items()}
+        return self.wording(lang).text.format(**filled)
+
+    def to_dict(self, lang: str = "fr") -> dict[str, Any]:
+        """The finding as plain values for JSON; texts in that language."""
+        wording = self.wording(lang)
+        return {
+            "id": self.id,
+            "layer": self.layer,
+            "severity": self.severity.value,
+            "kind": self.kind,
+            "line": self.line,
+            "column": self.column,
+            "xpath": self.xpath,
+            "element": self.element,
+            "found": self.found,
+            "expected": self.expected,
+            "title": wording.title,
+            "text": self.text(lang),
+            "cause": wording.cause,
+            "allowed": wording.allowed,
+            "fix": wording.fix,
+            "page": self.page,
+        }
+
+
+def explain(finding_id: str) -> FindingText:
+    """The registered texts of a finding id.
+
+    Raises:
+        CatalogueError: No finding has that id; the message names the nearest ones.
+    """
+    texts = load().findings
+    if finding_id in texts:
+        return texts[finding_id]
+    family = finding_id.partition("-")[0]
+    near = ", ".join(known for known in texts if known.startswith(family)) or ", ".join(texts)
+    raise CatalogueError(f"anomalie inconnue : « {finding_id} » ; identifiants connus : {near}")
+
+
+def make(
+    finding_id: str,
+    *,
+    line: int | None = None,
+    column: int | None = None,
+    xpath: str | None = None,
+    found: str | None = None,
+    expected: str | None = None,
+    element: str | None = None,
+    detail: str | None = None,
+) -> Finding:
+    """A finding of a registered id; severity, layer and kind come from the registry.
+
+    Raises:
+        CatalogueError: The id is not registered.
+    """
+    registered = explain(finding_id)
+    return Finding(
+        id=finding_id,
+        layer=registered.layer,
+        severity=Severity(registered.severity),
+        kind=registered.kind,
+        line=line,
+        column=column,
+        xpath=xpath,
+        found=None if found is None else cut(found),
+        expected=expected,
+        element=element,
+        detail=detail,
+    )
+
+
+def cut(value: str) -> str:
+    """The value on one line and at most 60 characters long."""
+    flat = " ".join(value.split()) if len(value) < 10 * _CUT else " ".join(value[:600].split())
+    return flat if len(flat) <= _CUT else flat[: _CUT - 1] + "…"
