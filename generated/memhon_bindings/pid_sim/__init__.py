@@ -1,0 +1,4 @@
+"""Bindings of 2023-CNS-PID-SIM-V1, one package for each message and version.
+
+Generated from xsd/memhon_xsd by `memhon bindings regenerate` (xsdata 26.10). Never edit by hand.
+"""

@@ -1,0 +1,54 @@
+"""Response 2022_CNS_MEMHON_DOC-V1.
+
+Generated from xsd/memhon_xsd/ra/2022_CNS_MEMHON_DOC-RES-V1.xsd by `memhon bindings regenerate` (xsdata 26.10). Never edit by hand.
+"""
+
+from .mod_2022_cns_memhon_depot_req_v1 import (
+    MemoireHonoraire,
+    TAccident,
+    TActe,
+    TAdresse,
+    TAssure,
+    TControles,
+    TEntete,
+    TFooter,
+    TLibre,
+    TMemoireHonoraires,
+    TPaiement,
+    TPatient,
+    TPeriode,
+    TPrestataire,
+    TPrestation,
+    TPrestationCodeH,
+)
+from .mod_2022_cns_memhon_doc_res_v1 import (
+    DocumentRetour,
+    TAnomalie,
+    TAnomalieType,
+    TDocumentRetour,
+    TDocumentRetourStatut,
+)
+
+__all__ = [
+    "TAccident",
+    "TActe",
+    "TAdresse",
+    "TAssure",
+    "TControles",
+    "TEntete",
+    "TFooter",
+    "TLibre",
+    "TMemoireHonoraires",
+    "TPaiement",
+    "TPatient",
+    "TPeriode",
+    "TPrestataire",
+    "TPrestation",
+    "TPrestationCodeH",
+    "MemoireHonoraire",
+    "TAnomalie",
+    "TAnomalieType",
+    "TDocumentRetour",
+    "TDocumentRetourStatut",
+    "DocumentRetour",
+]

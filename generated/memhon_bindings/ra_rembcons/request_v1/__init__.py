@@ -1,0 +1,14 @@
+"""Request 2022_CNS_MEMHON_REMBCONS-V1.
+
+Generated from xsd/memhon_xsd/ra/2022_CNS_MEMHON_REMBCONS-REQ-V1.xsd by `memhon bindings regenerate` (xsdata 26.10). Never edit by hand.
+"""
+
+from .mod_2022_cns_memhon_rembcons_req_v1 import (
+    Consentement,
+    Tconsentement,
+)
+
+__all__ = [
+    "Tconsentement",
+    "Consentement",
+]

@@ -1,0 +1,16 @@
+"""Request 2022_CNS_MEMHON_REMBLIST-V1.
+
+Generated from xsd/memhon_xsd/ra/2022_CNS_MEMHON_REMBLIST-REQ-V1.xsd by `memhon bindings regenerate` (xsdata 26.10). Never edit by hand.
+"""
+
+from .mod_2022_cns_memhon_remblist_req_v1 import (
+    DemandeListeRemboursement,
+    TDemandeListeRemboursement,
+    TDemandeListeRemboursementStatut,
+)
+
+__all__ = [
+    "TDemandeListeRemboursement",
+    "TDemandeListeRemboursementStatut",
+    "DemandeListeRemboursement",
+]
