@@ -1,0 +1,5 @@
+"""Loaded by every Python process that the tests start: the guard goes with them."""
+
+import loopback
+
+loopback.install()
