@@ -1,0 +1,76 @@
+"""The command ``memhon``: its verbs, and the one place where errors become text and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from memhon import __version__
+from memhon.cli.exits import Exit
+from memhon.errors import MemhonError
+
+VERBS = ("validate", "send", "exchanges", "explain", "sandbox", "bindings", "site")
+_EPILOG = """Exemple :
+  memhon validate mon-memoire.xml
+
+Codes de retour : 0 valide ou fait ; 1 anomalie bloquante, dérive ou faute reçue ; 2 mauvais usage ;
+3 indécis ; 4 travail impossible."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser with all verbs."""
+    made = argparse.ArgumentParser(
+        prog="memhon",
+        description="Mémoire d'honoraires électronique (RA et PID) : valider, envoyer, essayer.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--version", action="version", version=f"memhon {__version__}")
+    verbs = made.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
+    for verb in VERBS:
+        importlib.import_module(f"memhon.cli.{verb}").add(verbs)
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: The words after ``memhon``; those of the process by default.
+
+    Returns:
+        A named exit code, as a number.
+    """
+    _utf8()
+    args = parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except MemhonError as error:
+        print(f"memhon : {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("memhon : interrompu", file=sys.stderr)
+        return Exit.FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FAILED
+    except Exception as error:
+        if os.environ.get("MEMHON_DEBUG"):
+            raise
+        kind = f"{type(error).__name__} : {error}"
+        print(
+            f"memhon : erreur interne ({kind}). Relancez avec MEMHON_DEBUG=1 pour la trace "
+            "et joignez-la à votre signalement.",
+            file=sys.stderr,
+        )
+        return Exit.FAILED
+
+
+def _utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
