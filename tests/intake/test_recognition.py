@@ -52,6 +52,8 @@ CASES = {
     "empty info": (envelope(info("")), "FORM-014"),
     "two payloads": (envelope(info(CONSENT * 2)), "FORM-014"),
     "fault": (envelope("<s:Body><s:Fault/></s:Body>"), "FORM-014"),
+    "text in the body": (envelope(info(CONSENT).replace("<s:Body>", "<s:Body>x")), "FORM-014"),
+    "text in the info": (envelope(info(CONSENT + "x")), "FORM-014"),
     "no model": (envelope(info(CONSENT, None)), "FORM-015"),
     "unknown model": (envelope(info(CONSENT, "2020-CNS-DHN-MEMHON-V1")), "FORM-015"),
     "hyphens for underscores": (envelope(info(CONSENT, "2022-CNS-MEMHON-REMBCONS-V1")), "FORM-015"),

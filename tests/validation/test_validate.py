@@ -81,6 +81,19 @@ def test_a_crashing_layer_never_lets_a_message_pass(monkeypatch, layer, crash):
     assert "CRASH-001" in [finding.id for finding in report.findings]
 
 
+def test_the_carrier_of_an_envelope_is_checked_too():
+    body = GOOD.partition(b"?>")[2].decode()
+    text = (
+        '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>'
+        '<y:RequestInfo xmlns:y="http://ws.mysecu.lu/generic/sync" '
+        f'modelUID="2023-CNS-PID-SIM-V1">{body}</y:RequestInfo></s:Body></s:Envelope>'
+    )
+    assert "valid" == validate(text.encode()).verdict
+    report = validate(text.replace("modelUID=", 'extra="1" modelUID=').encode())
+    assert ["XSD-020"] == [finding.id for finding in report.findings]
+    assert "invalid" == report.verdict
+
+
 def test_the_examination_hands_on_the_tree_it_judged():
     examination = examine(GOOD)
     assert examination.recognised.element is examination.document.root

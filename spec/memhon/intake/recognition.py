@@ -77,7 +77,17 @@ def carrier_of(envelope: etree._Element) -> etree._Element:
     if len(children) != 1 or children[0].tag not in (REQUEST_INFO, RESPONSE_INFO):
         found = ", ".join(etree.QName(child).localname for child in children) or "Body vide"
         _refuse("FORM-014", bodies[0], found=found, expected="RequestInfo ou ResponseInfo")
+    for holder in (envelope, bodies[0], children[0]):
+        _without_text(holder)
     return children[0]
+
+
+def _without_text(holder: etree._Element) -> None:
+    texts = [holder.text, *(child.tail for child in holder)]
+    stray = next((text.strip() for text in texts if text and text.strip()), None)
+    if stray:
+        expected = "uniquement des éléments"
+        _refuse("FORM-014", holder, found=f"texte « {stray} »", expected=expected)
 
 
 def _named(

@@ -4,7 +4,13 @@ It must not know where a message came from: it is handed an element and says wha
 """
 
 from memhon.schemas.checking import findings_of
-from memhon.schemas.compiling import base64_elements, compiled, is_loose, strict
+from memhon.schemas.compiling import (
+    base64_elements,
+    compiled,
+    compiled_envelope,
+    is_loose,
+    strict,
+)
 from memhon.schemas.outline import Outline, Row, outline
 from memhon.schemas.source import paths, source, strict_source, strict_tree, tree
 
@@ -13,6 +19,7 @@ __all__ = [
     "Row",
     "base64_elements",
     "compiled",
+    "compiled_envelope",
     "findings_of",
     "is_loose",
     "outline",

@@ -33,6 +33,16 @@ def strict(message: Message) -> etree.XMLSchema:
     return _compiled(message.exchange_id, message.direction, message.version, with_types)
 
 
+@cache
+def compiled_envelope() -> etree.XMLSchema:
+    """The schema of the carriers ``RequestInfo`` and ``ResponseInfo``.
+
+    Raises:
+        SchemaError: The file is missing or cannot be compiled.
+    """
+    return _compile("mysecu/generic_sync.xsd", tree("mysecu/generic_sync.xsd"))
+
+
 def is_loose(message: Message) -> bool:
     """Whether the published schema checks less than the catalogue reads."""
     return bool(message.bind or message.bind_elements)
@@ -47,10 +57,14 @@ def _compiled(
         for message in load().exchange(exchange_id).messages
         if message.direction is direction and message.version == version
     )
+    return _compile(message.schema, strict_tree(message) if with_types else tree(message.schema))
+
+
+def _compile(path: str, schema: etree._ElementTree[etree._Element]) -> etree.XMLSchema:
     try:
-        return etree.XMLSchema(strict_tree(message) if with_types else tree(message.schema))
+        return etree.XMLSchema(schema)
     except etree.XMLSchemaParseError as error:
-        raise SchemaError(f"schéma inutilisable : {message.schema} : {error}") from error
+        raise SchemaError(f"schéma inutilisable : {path} : {error}") from error
 
 
 def base64_elements(message: Message) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from memhon.findings import Finding, make
 from memhon.intake import Recognised
-from memhon.schemas import compiled, findings_of, is_loose, strict
+from memhon.schemas import compiled, compiled_envelope, findings_of, is_loose, strict
 from memhon.validation.run import Run
 
 
@@ -20,10 +20,20 @@ def check_schema(run: Run) -> Sequence[Finding]:
     if recognised is None:
         raise ValueError("the schema layer needs a recognised message")
     message, element = recognised.message, recognised.element
-    found = findings_of(compiled(message), element, message, show_values=run.show_values)
+    found = (
+        *_carrier_findings(recognised, show_values=run.show_values),
+        *findings_of(compiled(message), element, message, show_values=run.show_values),
+    )
     if found or not is_loose(message):
         return found
     return (_unchecked(recognised), *_differences(recognised, show_values=run.show_values))
+
+
+def _carrier_findings(recognised: Recognised, *, show_values: bool) -> tuple[Finding, ...]:
+    carrier = recognised.element.getparent()
+    if not recognised.enveloped or carrier is None:
+        return ()
+    return findings_of(compiled_envelope(), carrier, recognised.message, show_values=show_values)
 
 
 def _unchecked(recognised: Recognised) -> Finding:
