@@ -1,0 +1,19 @@
+"""Remembers what the sandbox received and computed; the only room that writes SQL.
+
+It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
+"""
+
+from memhon.store.location import default_path, home
+from memhon.store.opening import open_store
+from memhon.store.records import Deposit, Simulation
+from memhon.store.store import DuplicateError, Store
+
+__all__ = [
+    "Deposit",
+    "DuplicateError",
+    "Simulation",
+    "Store",
+    "default_path",
+    "home",
+    "open_store",
+]

@@ -1,0 +1,45 @@
+"""What the store keeps, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """One accepted fee note."""
+
+    uuid: str
+    """Identifier that the sender gave, as sent; no second deposit may carry it."""
+    secu_uuid: str
+    """Identifier that the sandbox gave, the key for what follows."""
+    sender: str
+    """Code of the billing provider."""
+    received_at: datetime
+    """Instant of reception, UTC."""
+    status: str
+    """Life of the deposit: ``DEPOSE`` and what later exchanges make of it."""
+    data: bytes
+    """The bytes as received, envelope included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """One computed simulation."""
+
+    id: str
+    """Identifier in the answer, the key for payment or contest."""
+    fee_note: str
+    """Identifier of the fee note, as sent."""
+    sender: str
+    """Code of the billing provider."""
+    simulated_at: datetime
+    """Instant of the computation, UTC."""
+    statutory: Decimal
+    """Total paid by the health insurance, in euros."""
+    personal: Decimal
+    """Total paid by the patient, in euros."""
+    total: Decimal
+    """Sum of both, in euros."""

@@ -1,0 +1,34 @@
+"""The tables of the store."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+deposits = Table(
+    "deposits",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    # Letter case does not distinguish UUIDs, so the key of uniqueness is the folded form.
+    Column("uuid_key", String(72), nullable=False, unique=True),
+    Column("uuid", String(36), nullable=False),
+    Column("secu_uuid", String(36), nullable=False, unique=True),
+    Column("sender", String(8), nullable=False),
+    Column("received_at", Text, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+simulations = Table(
+    "simulations",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("fee_note", String(36), nullable=False, index=True),
+    Column("sender", String(8), nullable=False),
+    Column("simulated_at", Text, nullable=False),
+    Column("statutory_cents", Integer, nullable=False),
+    Column("personal_cents", Integer, nullable=False),
+    Column("total_cents", Integer, nullable=False),
+)
