@@ -2,6 +2,7 @@
 
 import pytest
 
+from memhon.catalogue import load
 from memhon.errors import MessageError
 from memhon.intake import Limits, canonical, indented, read
 
@@ -75,6 +76,16 @@ def test_a_refusal_names_its_cause(data, expected):
     assert ("limit" if expected.startswith("LIMIT") else "form") == finding.kind
     assert finding.text("fr")
     assert finding.text("en")
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16"])
+def test_a_document_cut_anywhere_is_truncated(encoding):
+    text = load().example("pid-sim", "request", "minimal").data.decode().rstrip()
+    data = text.replace("UTF-8", encoding).encode(encoding)
+    for length in range(4, len(data)):
+        with pytest.raises(MessageError) as caught:
+            read(data[:length])
+        assert "FORM-003" == caught.value.findings[0].id, data[:length]
 
 
 def test_a_document_over_the_size_limit_is_not_parsed():

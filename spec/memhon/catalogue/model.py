@@ -26,6 +26,10 @@ class AnomalyFields:
     """Local name of the child with the anomaly code."""
     text: str
     """Local name of the child with the free text."""
+    nature: str | None = None
+    """Local name of the child that says how grave it is, where there is one."""
+    refusal: str | None = None
+    """Value of that child which means that the request was refused."""
 
 
 @dataclass(frozen=True, slots=True)

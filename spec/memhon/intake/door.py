@@ -55,6 +55,9 @@ def read(data: bytes, *, limits: Limits = DEFAULT) -> Document:
         _refuse("LIMIT-001", found=f"{len(data)} octets", expected=f"{limits.size} octets")
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"):
         _refuse("FORM-001", line=1, found="document vide" if not data else f"{len(data)} octets")
+    if len(data) % 2 and data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # libxml2 does not mind half a character at the end of UTF-16
+        _refuse("FORM-003", found="un demi-caractère UTF-16 à la fin")
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:

@@ -72,7 +72,7 @@ def syntax_finding(
     if code == ErrorTypes.ERR_DOCUMENT_EMPTY and b"<" not in data[:4096]:
         start = data[:60].decode("utf-8", "replace")
         return make("FORM-002", line=line, column=column, found=start, expected="<")
-    if code in _AT_END and _at_end(data, line, column):
+    if _inside_a_tag(data) or (code in _AT_END and _at_end(data, line, column)):
         return make("FORM-003", line=line, column=column, found=_excerpt(data, line))
     finding_id = _SIMPLE.get(code)
     if finding_id is None:
@@ -89,6 +89,11 @@ def _limit(message: str, line: int, column: int, limits: Limits) -> Finding:
         return make("LIMIT-002", line=line, column=column, found=f"> {expected}", expected=expected)
     expected = str(limits.text)
     return make("LIMIT-003", line=line, column=column, found=f"> {expected}", expected=expected)
+
+
+def _inside_a_tag(data: bytes) -> bool:
+    """Whether the document ends between ``<`` and ``>``."""
+    return data.rfind(b"<") > data.rfind(b">")
 
 
 def _at_end(data: bytes, line: int, column: int) -> bool:

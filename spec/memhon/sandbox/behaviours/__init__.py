@@ -1,0 +1,19 @@
+"""How the living exchanges answer: bindings in, bindings out.
+
+A behaviour must not know XML, HTTP or SQL, and it is synchronous. One file per family; each lists
+its behaviours by exchange id in ``ANSWERS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from memhon.sandbox.behaviours import pid, ra
+from memhon.sandbox.context import Context
+
+Behaviour: TypeAlias = Callable[[Any, Context], object]
+
+ANSWERS: Mapping[str, Behaviour] = {**ra.ANSWERS, **pid.ANSWERS}
+
+__all__ = ["ANSWERS", "Behaviour"]

@@ -1,0 +1,59 @@
+"""What a behaviour may use besides the message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from memhon.catalogue import Catalogue, Tariff
+from memhon.sandbox.numbering import Numbering
+from memhon.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The data by which the sandbox computes, taken from the catalogue."""
+
+    tariffs: Mapping[str, Tariff]
+    """Dated amounts by act code."""
+    places: frozenset[str]
+    """Known codes of places of service."""
+    adult_rate: Decimal
+    """Part of the tariff that the insurance pays for an adult."""
+    minor_rate: Decimal
+    """The same below the adult age."""
+    adult_age: int
+    """Years at which the adult rate begins, on the birthday itself."""
+    extra_line: bool
+    """Whether a simulation adds the zero line that was observed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The circumstances of one exchange."""
+
+    now: datetime
+    """Instant of the exchange, UTC."""
+    received: bytes
+    """The request as received, envelope included."""
+    numbering: Numbering
+    """Draws identifiers."""
+    store: Store
+    """Remembers."""
+    rules: Rules
+    """Tariffs, rates and settings."""
+
+
+def rules_of(catalogue: Catalogue) -> Rules:
+    """The rules that stand in the catalogue."""
+    settings = catalogue.settings
+    return Rules(
+        tariffs=catalogue.tariffs,
+        places=frozenset(code.value for code in catalogue.code_list("lieu-prestation").codes),
+        adult_rate=Decimal(str(settings["adult_rate"])),
+        minor_rate=Decimal(str(settings["minor_rate"])),
+        adult_age=int(settings["adult_age"]),
+        extra_line=bool(settings["extra_line"]),
+    )

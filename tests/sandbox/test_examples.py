@@ -1,0 +1,46 @@
+"""Every request of the catalogue gets an answer; exchanges not yet alive get their example."""
+
+import re
+
+import pytest
+
+import wire
+from memhon.catalogue import load
+from memhon.findings import Verdict
+from memhon.intake import canonical, read, recognise
+from memhon.sandbox.behaviours import ANSWERS
+from memhon.validation import validate
+
+REQUESTS = [
+    pytest.param(exchange, example, id=f"{exchange.id}-{example.name}")
+    for exchange in load().exchanges
+    for example in load().examples(exchange.id)
+    if example.direction == "request"
+]
+
+
+@pytest.mark.parametrize(("exchange", "example"), REQUESTS)
+def test_every_example_request_is_answered(sandbox, exchange, example):
+    payload = re.sub(r"^<\?xml[^>]*\?>", "", example.data.decode())
+    answer = wire.send(sandbox.url, wire.envelope(payload, exchange.model_uid))
+    assert answer.status == 200, answer.data.decode()
+    assert answer.headers["x-memhon-exchange"] == exchange.id
+    assert answer.headers["x-memhon-answer"] == ("computed" if exchange.alive else "example")
+    report = validate(answer.data, exchange=exchange.id)
+    assert report.verdict is Verdict.VALID
+    assert report.direction == "response"
+    info = answer.root.find("soap:Body/sync:ResponseInfo", wire.NAMES)
+    assert info.attrib == {}
+    if not exchange.alive:
+        kept = load().example(exchange.id, "response", exchange.answer_example)
+        sent = recognise(read(answer.data).root).element
+        expected = recognise(read(kept.data).root).element
+        assert _words(sent) == _words(expected)
+
+
+def _words(element):
+    return re.sub(rb">\s+<", b"><", canonical(element))
+
+
+def test_every_living_exchange_has_a_behaviour_and_only_those():
+    assert set(ANSWERS) == {exchange.id for exchange in load().exchanges if exchange.alive}
