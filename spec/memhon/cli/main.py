@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except MemhonError as error:
         print(f"memhon : {error}", file=sys.stderr)
-        return error.exit_code
+        return _exit_code(error)
     except KeyboardInterrupt:
         print("memhon : interrompu", file=sys.stderr)
         return Exit.FAILED
@@ -67,6 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return Exit.FAILED
+
+
+def _exit_code(error: MemhonError) -> int:
+    """A message that was only too large to be judged is undecided, not invalid."""
+    kinds = {getattr(finding, "kind", "") for finding in error.findings}
+    return Exit.UNDECIDED if kinds == {"limit"} else error.exit_code
 
 
 def _utf8() -> None:

@@ -1,0 +1,125 @@
+"""``memhon send``: send one message and print the answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from memhon.cli.exits import Exit
+from memhon.cli.words import exchange_id
+from memhon.errors import SoapFault
+
+if TYPE_CHECKING:
+    from memhon.client import Answer
+
+_EPILOG = """Exemple :
+  memhon sandbox serve &
+  memhon send simulation.xml --save reponse.xml"""
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    verb = verbs.add_parser(
+        "send",
+        help="envoyer un message et afficher la réponse",
+        description=(
+            "Envoie un message à l'échange synchrone et affiche la réponse et son rapport. "
+            "Un message nu est mis dans une enveloppe ; une enveloppe part à l'octet près."
+        ),
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verb.add_argument("file", metavar="FICHIER", help="message ou enveloppe ; - lit l'entrée")
+    verb.add_argument(
+        "--exchange", type=exchange_id, metavar="ID", help="échange attendu, p. ex. pid-sim"
+    )
+    verb.add_argument(
+        "--endpoint",
+        metavar="URL",
+        help="destinataire ; sinon MEMHON_ENDPOINT, sinon http://127.0.0.1:8480",
+    )
+    verb.add_argument(
+        "--real-system",
+        action="store_true",
+        help="permettre un destinataire sous esante.lu ou mysecu.lu",
+    )
+    verb.add_argument("--format", choices=("text", "json"), default="text", help="sortie")
+    verb.add_argument("--save", metavar="FICHIER", help="écrire la réponse reçue, à l'octet près")
+    verb.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue du rapport")
+    verb.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Send, print, return the exit code; errors other than a fault are left to ``main``.
+
+    Returns:
+        Fine for an answer without a blocking anomaly, invalid for such an anomaly or a fault, usage
+        when a file cannot be read or written.
+    """
+    from memhon.client import Client
+
+    try:
+        data = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
+    except OSError as error:
+        print(f"memhon : fichier illisible : {args.file} ({error.strerror})", file=sys.stderr)
+        return Exit.USAGE
+    client = Client(args.endpoint, allow_real_systems=args.real_system)
+    try:
+        answer = client.send(data, args.exchange)
+    except SoapFault as fault:
+        _print_fault(fault, args)
+        return Exit.INVALID if _saved(args.save, fault.raw) else Exit.USAGE
+    _print_answer(answer, args)
+    if not _saved(args.save, answer.raw):
+        return Exit.USAGE
+    return Exit.INVALID if answer.report.errors else Exit.FINE
+
+
+def _print_answer(answer: Answer, args: argparse.Namespace) -> None:
+    if args.format == "json":
+        _print_json(
+            {
+                "correlation_id": answer.correlation_id,
+                "answer": answer.raw.decode("utf-8", "replace"),
+                "report": answer.report.to_dict(args.lang),
+            }
+        )
+        return
+    print(answer.raw.decode("utf-8", "replace").rstrip())
+    print()
+    print(answer.report.to_text(args.lang))
+
+
+def _print_fault(fault: SoapFault, args: argparse.Namespace) -> None:
+    if args.format == "json":
+        described = {
+            "code": fault.code,
+            "reason": fault.reason,
+            "id": fault.detail_id,
+            "correlation_id": fault.correlation_id,
+            "findings": [{"id": f.id, "text": f.text(args.lang)} for f in fault.findings],
+        }
+        _print_json({"fault": described, "answer": fault.raw.decode("utf-8", "replace")})
+        return
+    print(fault.raw.decode("utf-8", "replace").rstrip())
+    print(f"memhon : {fault}", file=sys.stderr)
+    for finding in fault.findings:
+        print(f"  {finding.id} : {finding.text(args.lang)}", file=sys.stderr)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _saved(path: str | None, data: bytes) -> bool:
+    if path is None:
+        return True
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        print(f"memhon : écriture impossible : {path} ({error.strerror})", file=sys.stderr)
+        return False
+    return True

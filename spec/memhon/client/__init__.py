@@ -1,0 +1,9 @@
+"""Sends one message through the whole chain and reads the answer.
+
+It must not know the sandbox, which it meets only over the wire, nor any webservice.
+"""
+
+from memhon.client.answer import Answer, Step
+from memhon.client.client import Client
+
+__all__ = ["Answer", "Client", "Step"]

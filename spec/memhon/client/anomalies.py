@@ -1,0 +1,77 @@
+"""Turns the anomalies inside an answer into findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from memhon.errors import CatalogueError
+from memhon.findings import Finding, Report, decide, explain, make
+from memhon.intake import Recognised, xpath_of
+from memhon.soap import Element
+
+UNREGISTERED = "ANO-001"
+UNREGISTERED_REFUSAL = "ANO-002"
+
+
+def with_anomalies(report: Report, recognised: Recognised) -> Report:
+    """The report on an answer, with the anomalies that the answer carries.
+
+    Args:
+        report: The checks on the answer.
+        recognised: The answer's tree; the catalogue says where anomalies stand in it.
+    """
+    found = tuple(_anomalies(recognised))
+    if not found:
+        return report
+    findings = report.findings + found
+    return replace(report, findings=findings, verdict=decide(findings, report.checks))
+
+
+def _anomalies(recognised: Recognised) -> Iterator[Finding]:
+    fields = recognised.message.anomalies
+    if fields is None:
+        return
+    for node in recognised.element.iter(f"{{*}}{fields.element}"):
+        code = _child(node, fields.code)
+        text = _child(node, fields.text)
+        refused = fields.nature is not None and _child(node, fields.nature) == fields.refusal
+        yield replace(
+            _finding(code, text, refused=refused),
+            line=node.sourceline,
+            xpath=xpath_of(node, recognised.element, recognised.message.prefixes),
+            element=fields.element,
+        )
+
+
+def _child(node: Element, local: str) -> str:
+    return (node.findtext(f"{{*}}{local}") or "").strip()
+
+
+def _finding(code: str, text: str, *, refused: bool) -> Finding:
+    if not _is_anomaly(code):
+        return make(
+            UNREGISTERED_REFUSAL if refused else UNREGISTERED,
+            found=code or None,
+            detail=text or None,
+        )
+    values = _values(code, text)
+    return make(code, found=values.get("found"), detail=values.get("detail"))
+
+
+def _values(code: str, text: str) -> dict[str, str]:
+    """What the sender filled into our sentence, if the text is our sentence."""
+    parts = re.split(r"\{(\w+)\}", explain(code).texts["fr"].text)
+    pattern = "".join(
+        f"(?P<{part}>.*)" if number % 2 else re.escape(part) for number, part in enumerate(parts)
+    )
+    match = re.fullmatch(pattern, text, re.DOTALL)
+    return match.groupdict() if match else {}
+
+
+def _is_anomaly(code: str) -> bool:
+    try:
+        return explain(code).kind == "anomaly"
+    except CatalogueError:
+        return False

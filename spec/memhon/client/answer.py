@@ -1,0 +1,78 @@
+"""What a client returns, and how a notebook shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from memhon.findings import Report
+
+_LONG = re.compile(r">([A-Za-z0-9+/=\s]{240,})<")
+_KEPT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One HTTP exchange of the chain, as it went over the wire."""
+
+    name: str
+    """French name of the step."""
+    url: str
+    """Where it went."""
+    request: bytes
+    """Body as sent."""
+    request_headers: Mapping[str, str]
+    """Headers that the client set."""
+    status: int
+    """HTTP status of the answer."""
+    response: bytes
+    """Body as received."""
+    response_headers: Mapping[str, str]
+    """Headers as received, names in lower case."""
+
+    def _repr_markdown_(self) -> str:
+        """Request and answer for a notebook; the port is left out, it changes at every run."""
+        path = "/" + self.url.partition("://")[2].partition("/")[2]
+        marks = ", ".join(
+            f"`{name}: {value}`"
+            for name, value in sorted(self.response_headers.items())
+            if name.startswith("x-memhon-")
+        )
+        head = f"**{self.name}** : `POST {path}`"
+        tail = f"Réponse : HTTP {self.status}" + (f" ({marks})" if marks else "")
+        return f"{head}\n\n{fence(self.request)}\n\n{tail}\n\n{fence(self.response)}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one message."""
+
+    message: Any
+    """The answer's binding, an instance of a generated class."""
+    raw: bytes
+    """The whole envelope as received, byte for byte."""
+    report: Report
+    """Checks on the answer, with every anomaly that its sender put into it."""
+    correlation_id: str | None
+    """``Id-`` and 24 hexadecimal digits, for the help desk."""
+    trace: tuple[Step, ...]
+    """Every HTTP exchange that led here, in order."""
+
+    def _repr_markdown_(self) -> str:
+        """The envelope for a notebook."""
+        return fence(self.raw) + "\n"
+
+
+def fence(data: bytes) -> str:
+    """XML as a Markdown block; long base64 is cut, and says so."""
+    text = _LONG.sub(_shorten, data.decode("utf-8", "replace").strip())
+    longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
+    ticks = "`" * max(3, longest + 1)
+    return f"{ticks}xml\n{text}\n{ticks}"
+
+
+def _shorten(match: re.Match[str]) -> str:
+    content = match.group(1).strip()
+    return f">{content[:_KEPT]}… ({len(content)} caractères)<"

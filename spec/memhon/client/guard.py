@@ -1,0 +1,19 @@
+"""Which hosts are real systems, and where a client sends when nobody says."""
+
+from __future__ import annotations
+
+import os
+
+DEFAULT_ENDPOINT = "http://127.0.0.1:8480"
+EXCHANGE_PATH = "/ws/soap/espinst/syncexchange"
+_REAL = ("esante.lu", "mysecu.lu")
+
+
+def endpoint_or_default(given: str | None) -> str:
+    """The endpoint given, else ``MEMHON_ENDPOINT``, else the local sandbox."""
+    return given or os.environ.get("MEMHON_ENDPOINT") or DEFAULT_ENDPOINT
+
+
+def is_real(host: str) -> bool:
+    """Whether a host, in lower case and without a trailing dot, belongs to the real systems."""
+    return any(host == domain or host.endswith("." + domain) for domain in _REAL)

@@ -1,0 +1,105 @@
+"""What comes back: an answer that holds, a fault, or nothing usable."""
+
+from __future__ import annotations
+
+from memhon import messages, soap
+from memhon.catalogue import Direction
+from memhon.client.anomalies import with_anomalies
+from memhon.client.answer import Answer, Step
+from memhon.errors import (
+    CatalogueError,
+    FindingLike,
+    MessageError,
+    SoapFault,
+    TransportError,
+)
+from memhon.findings import Finding, Verdict, cut, make
+from memhon.validation import Examination, examine
+
+
+def read_answer(step: Step, exchange: str | None) -> Answer:
+    """Read the answer of an exchange.
+
+    Args:
+        step: The HTTP exchange.
+        exchange: Id of the exchange of the request, if it is known.
+
+    Raises:
+        TransportError: The answer is not SOAP.
+        SoapFault: The answer is a fault.
+        MessageError: The answer does not validate, does not bind, or belongs to another exchange.
+    """
+    envelope = _open(step)
+    if envelope.fault is not None:
+        raise _fault(envelope.fault, envelope.correlation_id, step.response)
+    if not 200 <= step.status < 300:
+        raise _not_soap(step)
+    examination = examine(step.response, exchange=exchange)
+    recognised = examination.recognised
+    if recognised is None or examination.report.verdict is not Verdict.VALID:
+        raise _unusable(examination.report.findings, envelope.correlation_id)
+    if recognised.message.direction is not Direction.RESPONSE:
+        raise _unusable((_echo(examination),), envelope.correlation_id)
+    try:
+        message = messages.bind(recognised)
+    except MessageError as error:
+        raise _unusable(error.findings, envelope.correlation_id) from error
+    report = with_anomalies(examination.report, recognised)
+    return Answer(message, step.response, report, envelope.correlation_id, (step,))
+
+
+def _open(step: Step) -> soap.Envelope:
+    try:
+        return soap.open_envelope(step.response)
+    except MessageError:
+        raise _not_soap(step) from None
+
+
+def _not_soap(step: Step) -> TransportError:
+    kind = step.response_headers.get("content-type", "sans Content-Type")
+    start = cut(step.response[:200].decode("utf-8", "replace"))
+    found = f"HTTP {step.status}, {kind}"
+    return TransportError(findings=(make("NET-003", found=found, detail=start or None),))
+
+
+def _unusable(findings: tuple[FindingLike, ...], correlation_id: str | None) -> MessageError:
+    error = MessageError(findings=findings)
+    text = f"réponse inutilisable : {error} (Correlation-ID : {correlation_id or 'absent'})"
+    return MessageError(text, findings=findings)
+
+
+def _echo(examination: Examination) -> Finding:
+    return make("FORM-019", line=1, found="une requête", expected="une réponse")
+
+
+def _fault(fault: soap.Fault, correlation_id: str | None, raw: bytes) -> SoapFault:
+    text = f"{fault.reason} ({fault.code}, Correlation-ID : {correlation_id or 'absent'})"
+    return SoapFault(
+        text,
+        code=fault.code,
+        reason=fault.reason,
+        detail_id=fault.error_id,
+        correlation_id=correlation_id,
+        findings=tuple(_findings(fault)),
+        raw=raw,
+    )
+
+
+def _findings(fault: soap.Fault) -> list[Finding]:
+    """The findings of the detail that are registered here; a newer peer may know more."""
+    found = []
+    for item in fault.items:
+        try:
+            finding = make(
+                item.id,
+                line=item.line,
+                xpath=item.xpath,
+                element=item.element,
+                found=item.found,
+                expected=item.expected,
+                detail=item.detail,
+            )
+        except CatalogueError:
+            continue
+        found.append(finding)
+    return found

@@ -1,0 +1,59 @@
+"""What is sent: an envelope stays as it is, anything else is wrapped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memhon import intake, messages, soap
+from memhon.catalogue import Exchange, load
+from memhon.errors import MessageError
+from memhon.findings import make
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A request ready for the wire."""
+
+    data: bytes
+    """The envelope."""
+    exchange: str | None
+    """Id of its exchange; None for an envelope whose content is not recognised."""
+
+
+def prepare(message: object, exchange: str | None) -> Outgoing:
+    """Make the envelope of a message.
+
+    The message is not validated: what the peer says about a wrong one is worth reading too.
+
+    Args:
+        message: A binding, the bytes of a bare message, or the bytes of an envelope.
+        exchange: Id of the exchange that is expected, if one is.
+
+    Raises:
+        MessageError: The bytes are no message we know, or not of that exchange.
+        CatalogueError: ``exchange`` is unknown.
+    """
+    if isinstance(message, (bytes, bytearray, memoryview)):
+        return _from_bytes(bytes(message), exchange)
+    entry = messages.entry_of(message)
+    if exchange is not None and load().exchange(exchange).id != entry.exchange_id:
+        finding = make("FORM-017", found=entry.exchange_id, expected=exchange, element=entry.root)
+        raise MessageError(findings=(finding,))
+    return _wrapped(messages.to_element(message), load().exchange(entry.exchange_id))
+
+
+def _from_bytes(data: bytes, exchange: str | None) -> Outgoing:
+    root = intake.read(data).root
+    try:
+        recognised = intake.recognise(root, exchange=exchange)
+    except MessageError:
+        if root.tag != intake.ENVELOPE or exchange is not None:
+            raise
+        return Outgoing(data, None)
+    if recognised.enveloped:
+        return Outgoing(data, recognised.exchange.id)
+    return _wrapped(recognised.element, recognised.exchange)
+
+
+def _wrapped(element: soap.Element, exchange: Exchange) -> Outgoing:
+    return Outgoing(soap.write_request(element, model_uid=exchange.model_uid), exchange.id)

@@ -1,0 +1,117 @@
+"""The only outgoing HTTP of the project: one POST, no proxy from the environment, no redirect."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import httpx
+
+from memhon.client.guard import EXCHANGE_PATH, endpoint_or_default, is_real
+from memhon.errors import TransportError
+from memhon.findings import make
+from memhon.intake import DEFAULT
+
+REQUEST_HEADERS = {
+    "Content-Type": "text/xml;charset=UTF-8",
+    "Accept": "text/xml",
+    "Accept-Encoding": "identity",
+    "SOAPAction": '""',
+    "User-Agent": "memhon",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP answer as received."""
+
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+
+
+def resolve(given: str | None, *, allow_real_systems: bool) -> httpx.URL:
+    """The URL to send to.
+
+    The host is judged in the very form in which it would be connected to.
+
+    Args:
+        given: Endpoint of the caller, or None for the default; the path of the synchronous
+            exchange is added when there is none.
+        allow_real_systems: Whether hosts of the real systems are permitted.
+
+    Raises:
+        TransportError: No usable URL (NET-005), or a real system without permission (NET-004).
+    """
+    text = endpoint_or_default(given)
+    try:
+        url = httpx.URL(text)
+        host = unquote(url.raw_host.decode("ascii")).strip().rstrip(".").lower()
+    except (httpx.InvalidURL, ValueError) as error:
+        raise _unusable(text, str(error)) from None
+    if is_real(host) and not allow_real_systems:
+        raise TransportError(findings=(make("NET-004", found=host),))
+    if url.scheme not in ("http", "https") or not host:
+        raise _unusable(text, "http://hôte[:port] ou https://hôte[:port] est attendu")
+    if url.port is not None and not 0 < url.port < 65536:
+        raise _unusable(text, f"port {url.port}")
+    if url.userinfo:
+        raise _unusable(host, "nom d'utilisateur ou mot de passe dans l'adresse")
+    return url.copy_with(path=EXCHANGE_PATH) if url.path in ("", "/") else url
+
+
+def post(url: httpx.URL, data: bytes, *, timeout: float) -> Reply:
+    """Send bytes and read the whole answer, whatever its status.
+
+    Args:
+        url: Target, as ``resolve`` made it.
+        data: Body, sent as it is.
+        timeout: Seconds for each of connecting, sending and waiting.
+
+    Raises:
+        TransportError: There was no answer; the finding (``NET-…``) says why.
+    """
+    try:
+        return _exchange(url, data, timeout)
+    except httpx.TimeoutException:
+        raise _error("NET-002", url, f"{timeout:g} s") from None
+    except httpx.ConnectError as error:
+        raise _error("NET-001", url, str(error)) from None
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError) as error:
+        raise _error("NET-005", url, str(error)) from None
+    except ValueError as error:
+        # The resolver's own complaint, e.g. about a label of more than 63 characters.
+        raise _error("NET-005", url, str(error)) from None
+    except httpx.TransportError as error:
+        raise _error("NET-006", url, str(error)) from None
+    except httpx.DecodingError as error:
+        raise _error("NET-003", url, str(error)) from None
+
+
+def _exchange(url: httpx.URL, data: bytes, timeout: float) -> Reply:
+    client = httpx.Client(
+        trust_env=False, follow_redirects=False, timeout=timeout, verify=_trust(url)
+    )
+    with client, client.stream("POST", url, content=data, headers=REQUEST_HEADERS) as response:
+        received = bytearray()
+        for chunk in response.iter_bytes():
+            received += chunk
+            if len(received) > DEFAULT.size:
+                found = f"plus de {DEFAULT.size} octets"
+                raise TransportError(findings=(make("LIMIT-001", found=found),))
+        return Reply(response.status_code, dict(response.headers), bytes(received))
+
+
+def _trust(url: httpx.URL) -> ssl.SSLContext | bool:
+    # Reading the list of authorities takes longer than a whole exchange without TLS.
+    return True if url.scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _unusable(text: str, cause: str) -> TransportError:
+    return TransportError(findings=(make("NET-005", found=text, detail=cause),))
+
+
+def _error(finding_id: str, url: httpx.URL, detail: str) -> TransportError:
+    return TransportError(findings=(make(finding_id, found=str(url), detail=detail or None),))
