@@ -30,16 +30,7 @@ from memhon.catalogue.model import (
 )
 from memhon.errors import CatalogueError
 
-_ORDER = (
-    "ra-depot",
-    "ra-remblist",
-    "ra-rembcons",
-    "ra-doc",
-    "ra-annul",
-    "pid-sim",
-    "pid-val",
-    "pid-con",
-)
+_FAMILIES = ("ra", "pid")
 
 
 class Catalogue:
@@ -55,7 +46,7 @@ class Catalogue:
     def exchanges(self) -> tuple[Exchange, ...]:
         """All exchanges: first the five of RA, then the three of PID, in the DSR's order."""
         found = [_exchange(table) for table in self._tables("exchanges")]
-        found.sort(key=lambda exchange: (_rank(exchange.id), exchange.id))
+        found.sort(key=lambda exchange: (_rank(exchange.family), exchange.number))
         check(found)
         return tuple(found)
 
@@ -204,8 +195,8 @@ def exchanges() -> tuple[Exchange, ...]:
     return load().exchanges
 
 
-def _rank(exchange_id: str) -> int:
-    return _ORDER.index(exchange_id) if exchange_id in _ORDER else len(_ORDER)
+def _rank(family: str) -> int:
+    return _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES)
 
 
 def _exchange(table: dict[str, Any]) -> Exchange:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from memhon.findings import Check, Finding
 from memhon.intake import Document, Recognised
 
 
-@dataclass(slots=True)
 class Run:
-    """One validation under way."""
+    """One validation under way; the layers fill it in.
 
-    data: bytes
-    exchange: str | None
-    """Id of the exchange that the caller expects."""
-    show_values: bool
-    """Whether values of personal fields are shown."""
-    document: Document | None = None
-    """The tree, once the door has let it in."""
-    recognised: Recognised | None = None
-    """The message, once it is known which one it is."""
-    findings: list[Finding] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
+    Args:
+        data: The document as received.
+        exchange: Id of the exchange that the caller expects.
+        show_values: Whether values of personal fields are shown.
+    """
+
+    def __init__(self, data: bytes, exchange: str | None, *, show_values: bool) -> None:
+        self.data = data
+        self.exchange = exchange
+        self.show_values = show_values
+        self.document: Document | None = None
+        self.recognised: Recognised | None = None
+        self.findings: list[Finding] = []
+        self.checks: list[Check] = []

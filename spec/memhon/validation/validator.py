@@ -74,7 +74,7 @@ def examine(
     planned = _planned(layers)
     if exchange is not None:
         load().exchange(exchange)
-    run = Run(data, exchange, show_values)
+    run = Run(data, exchange, show_values=show_values)
     for layer in planned:
         _apply(layer, run)
     recognised = run.recognised
