@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from from_schema import messages as generated
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from from_schema import messages as generated
 from memhon.catalogue import Message, load
 from memhon.intake import read, recognise
 from memhon.messages import bind, foreign, parse, serialize, to_element

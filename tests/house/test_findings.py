@@ -1,0 +1,94 @@
+"""Every finding that can be emitted has its texts, every text its own words."""
+
+import re
+from collections import Counter
+
+import pytest
+
+FAMILIES = "ANO|FORM|LIMIT|CRASH|XSD|BIND|SBX|NET|MH|SIM"
+FINDING_ID = re.compile(rf"\b(?:{FAMILIES})-\d{{3}}\b")
+PLACEHOLDERS = {"element", "found", "expected", "line", "detail"}
+
+
+@pytest.fixture(scope="module")
+def emitted(toolkit):
+    """The ids that stand as values in the source; docstrings only talk about them."""
+    return {
+        match
+        for module in toolkit
+        for _, text in module.values
+        for match in FINDING_ID.findall(text)
+    }
+
+
+@pytest.fixture(scope="module")
+def wordings(catalogue):
+    """(id, language, field) → text."""
+    return {
+        (entry.id, lang, field): getattr(wording, field)
+        for entry in catalogue.findings.values()
+        for lang, wording in entry.texts.items()
+        for field in ("title", "text", "cause", "allowed", "fix")
+    }
+
+
+def test_no_family_of_ids_escapes_these_tests(catalogue):
+    assert {identifier.split("-")[0] for identifier in catalogue.findings} == set(
+        FAMILIES.split("|")
+    )
+
+
+def test_every_emitted_finding_has_its_texts(emitted, catalogue):
+    assert emitted
+    assert sorted(emitted - set(catalogue.findings)) == []
+
+
+def test_every_registered_finding_is_emitted_somewhere(emitted, catalogue):
+    silent = [
+        entry.id
+        for entry in catalogue.findings.values()
+        if entry.id not in emitted and entry.kind not in {"anomaly", "fault"}
+    ]
+    assert silent == []
+
+
+def test_every_finding_speaks_both_languages(catalogue):
+    assert {lang for entry in catalogue.findings.values() for lang in entry.texts} == {"fr", "en"}
+    assert all(len(entry.texts) == 2 for entry in catalogue.findings.values())
+
+
+def test_no_text_is_shared_by_two_findings(wordings):
+    counted = Counter(_plain(text) for text in wordings.values())
+    shared = sorted(
+        f"{key[0]} {key[1]} {key[2]}: {text}"
+        for key, text in wordings.items()
+        if counted[_plain(text)] > 1
+    )
+    assert shared == []
+
+
+def test_no_text_is_shorter_than_it_must_be(wordings):
+    least = {"title": 12, "text": 60, "cause": 60, "allowed": 60, "fix": 60}
+    short = sorted(
+        f"{key[0]} {key[1]} {key[2]} ({len(text)}): {text}"
+        for key, text in wordings.items()
+        if len(text) < least[key[2]]
+    )
+    assert short == []
+
+
+def test_only_the_sentence_has_placeholders(wordings):
+    for (identifier, lang, field), text in wordings.items():
+        names = set(re.findall(r"\{(\w+)\}", text))
+        allowed = PLACEHOLDERS if field == "text" else set()
+        assert names <= allowed, (identifier, lang, field)
+
+
+def test_every_fault_names_its_side(catalogue):
+    faults = [entry for entry in catalogue.findings.values() if entry.kind == "fault"]
+    assert faults
+    assert all(entry.fault and entry.side in {"Client", "Server"} for entry in faults)
+
+
+def _plain(text):
+    return re.sub(r"\W+", " ", text).strip().lower()

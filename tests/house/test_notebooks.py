@@ -1,0 +1,89 @@
+"""Notebooks carry no output and keep the form of the house."""
+
+import ast
+import itertools
+import json
+import sys
+
+import pytest
+
+OURS = {"memhon", "memhon_bindings"}
+
+
+@pytest.fixture(scope="module")
+def notebooks(root):
+    paths = sorted((root / "notebooks").glob("*.ipynb"))
+    assert paths
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def test_no_output_and_no_execution_count(notebooks):
+    for name, notebook in notebooks.items():
+        for cell in _code(notebook):
+            assert cell["outputs"] == [], name
+            assert cell["execution_count"] is None, name
+
+
+def test_the_first_cell_is_the_title_and_every_code_cell_is_introduced(notebooks):
+    for name, notebook in notebooks.items():
+        cells = notebook["cells"]
+        assert cells[0]["cell_type"] == "markdown", name
+        assert _source(cells[0]).startswith("# "), name
+        for before, cell in itertools.pairwise(cells):
+            if cell["cell_type"] == "code":
+                assert before["cell_type"] == "markdown", (name, _source(cell))
+
+
+def test_a_notebook_of_an_exchange_keeps_the_fixed_order(notebooks, catalogue):
+    for entry in catalogue.exchanges:
+        if not entry.alive:
+            continue
+        cells = [_source(cell) for cell in _code(notebooks[entry.id])]
+        assert 5 <= len(cells) <= 8, entry.id
+        assert "Sandbox(" in cells[0], entry.id
+        assert any("validate(" in cell for cell in cells[1:]), entry.id
+        assert any(".send(" in cell for cell in cells[1:]), entry.id
+        assert "sandbox" in cells[-1], entry.id
+
+
+def test_one_error_is_provoked_on_purpose(notebooks):
+    for name, notebook in notebooks.items():
+        provoked = [
+            cell
+            for cell in _code(notebook)
+            if "raises-exception" in cell["metadata"].get("tags", [])
+        ]
+        assert provoked, name
+
+
+def test_a_notebook_imports_the_toolkit_and_the_bindings_only(notebooks):
+    for name, notebook in notebooks.items():
+        assert _imports(notebook) - OURS <= sys.stdlib_module_names, name
+
+
+def test_another_name_says_what_it_touches(notebooks, catalogue):
+    ids = {entry.id for entry in catalogue.exchanges}
+    for name, notebook in notebooks.items():
+        if name not in ids:
+            metadata = notebook["metadata"]["memhon"]
+            assert metadata["kind"] in {"journey", "topic"}, name
+            assert set(metadata["exchanges"]) <= ids, name
+
+
+def _code(notebook):
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def _source(cell):
+    return "".join(cell["source"])
+
+
+def _imports(notebook):
+    found = set()
+    for cell in _code(notebook):
+        for node in ast.walk(ast.parse(_source(cell))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add((node.module or "").split(".")[0])
+    return found
