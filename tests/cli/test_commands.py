@@ -144,3 +144,14 @@ def test_an_internal_error_is_one_line(good, monkeypatch, capsys):
     monkeypatch.setattr(validate, "validate", broken)
     assert main.main(["validate", str(good)]) == 4
     assert "surprise" in capsys.readouterr().err
+
+
+def test_a_missing_extra_names_the_command_that_installs_it(monkeypatch, capsys):
+    from memhon.cli import main, validate
+
+    def lacking(*args, **kwargs):
+        raise ModuleNotFoundError("No module named 'starlette'", name="starlette.routing")
+
+    monkeypatch.setattr(validate, "validate", lacking)
+    assert 4 == main.main(["validate", __file__])
+    assert 'pip install "memhon[sandbox]"' in capsys.readouterr().err

@@ -1,10 +1,10 @@
 """The clock stands still, moves when told, and always speaks UTC."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from memhon.clock import SystemClock, VirtualClock, local_date
+from memhon.clock import SystemClock, VirtualClock
 
 
 def test_a_virtual_clock_stands_still_until_it_is_moved():
@@ -24,8 +24,3 @@ def test_an_instant_without_zone_is_refused():
 
 def test_the_system_clock_is_aware():
     assert UTC is SystemClock().now().tzinfo
-
-
-def test_the_day_is_that_of_luxembourg():
-    assert date(2026, 7, 1) == local_date(datetime(2026, 6, 30, 22, 30, tzinfo=UTC))
-    assert date(2026, 1, 1) == local_date(datetime(2025, 12, 31, 23, 0, tzinfo=UTC))

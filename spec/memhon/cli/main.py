@@ -13,6 +13,12 @@ from memhon.cli.exits import Exit
 from memhon.errors import MemhonError
 
 VERBS = ("validate", "send", "exchanges", "explain", "sandbox", "bindings", "site")
+_EXTRAS = {
+    **dict.fromkeys(("sqlalchemy", "starlette", "uvicorn"), "sandbox"),
+    **dict.fromkeys(("jupyter_client", "mkdocs", "nbclient", "nbconvert", "nbformat"), "site"),
+    "xmlschema": "site",
+}
+"""What each part of the toolkit needs beyond its core."""
 _EPILOG = """Exemple :
   memhon validate mon-memoire.xml
 
@@ -60,13 +66,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("MEMHON_DEBUG"):
             raise
-        kind = f"{type(error).__name__} : {error}"
-        print(
-            f"memhon : erreur interne ({kind}). Relancez avec MEMHON_DEBUG=1 pour la trace "
-            "et joignez-la à votre signalement.",
-            file=sys.stderr,
-        )
+        print(f"memhon : {_unexpected(error)}", file=sys.stderr)
         return Exit.FAILED
+
+
+def _unexpected(error: Exception) -> str:
+    """A missing extra names its command; anything else asks for a report, never a traceback."""
+    missing = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
+    extra = _EXTRAS.get(missing.partition(".")[0])
+    if extra:
+        return f'« {missing} » n\'est pas installé ; lancez : pip install "memhon[{extra}]"'
+    return (
+        f"erreur interne ({type(error).__name__} : {error}). Relancez avec MEMHON_DEBUG=1 pour "
+        "la trace et joignez-la à votre signalement."
+    )
 
 
 def _exit_code(error: MemhonError) -> int:

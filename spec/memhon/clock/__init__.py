@@ -6,13 +6,10 @@ It must not know what the time is used for. Every instant is an aware ``datetime
 from __future__ import annotations
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-__all__ = ["LUXEMBOURG", "Clock", "SystemClock", "VirtualClock", "local_date"]
-
-LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
+__all__ = ["Clock", "SystemClock", "VirtualClock"]
 
 
 class Clock(Protocol):
@@ -61,11 +58,6 @@ class VirtualClock:
         step = by if isinstance(by, timedelta) else timedelta(seconds=by)
         with self._lock:
             self._now += step
-
-
-def local_date(instant: datetime) -> date:
-    """The calendar day in Luxembourg at that instant."""
-    return instant.astimezone(LUXEMBOURG).date()
 
 
 def _instant(value: datetime | str) -> datetime:
