@@ -78,7 +78,12 @@ _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'memhon' has no attribute {name!r}")
-    module = importlib.import_module(f"memhon.{_HOMES.get(name, 'errors')}")
+    try:
+        module = importlib.import_module(f"memhon.{_HOMES.get(name, 'errors')}")
+    except ModuleNotFoundError as error:
+        # only the sandbox needs more than the core
+        missing = f'memhon.{name} needs {error.name}: pip install "memhon[sandbox]"'
+        raise ModuleNotFoundError(missing, name=error.name) from error
     return getattr(module, name)
 
 
