@@ -17,13 +17,13 @@ _BUILTIN = {
     "anyType": "contenu libre (non contrôlé)",
 }
 _WORDS = {
-    "length": "exactement {} caractères",
-    "minLength": "au moins {} caractère(s)",
-    "maxLength": "au plus {} caractères",
+    "length": "exactement {} caractère{s}",
+    "minLength": "au moins {} caractère{s}",
+    "maxLength": "au plus {} caractère{s}",
     "minInclusive": "minimum {}",
     "maxInclusive": "maximum {}",
-    "fractionDigits": "au plus {} décimales",
-    "totalDigits": "au plus {} chiffres",
+    "fractionDigits": "au plus {} décimale{s}",
+    "totalDigits": "au plus {} chiffre{s}",
 }
 
 
@@ -33,10 +33,7 @@ def type_words(kind: Any) -> str:
         return str(kind.local_name)
     if kind.is_complex():
         return _BUILTIN["anyType"] if kind.local_name == "anyType" else "groupe"
-    name = kind.local_name or kind.root_type.local_name
-    if kind.local_name is None and kind.base_type is not None and kind.base_type.local_name:
-        name = kind.base_type.local_name
-    return _BUILTIN.get(str(name), str(name))
+    return _builtin_words(kind) if kind.base_type is None else _named_base(kind)
 
 
 def facet_words(kind: Any) -> tuple[str, ...]:
@@ -44,9 +41,8 @@ def facet_words(kind: Any) -> tuple[str, ...]:
     if kind.is_complex() or kind.target_namespace == _xsd():
         return ()
     words: list[str] = []
-    primitive = kind.root_type.local_name
     if kind.local_name:
-        words.append(_BUILTIN.get(primitive, primitive))
+        words.append(_builtin_words(kind))
     for qname, facet in kind.facets.items():
         if qname is None:
             continue
@@ -57,8 +53,24 @@ def facet_words(kind: Any) -> tuple[str, ...]:
             values = ", ".join(str(value) for value in facet.enumeration)
             words.append(f"valeurs : {values}")
         elif name in _WORDS:
-            words.append(_WORDS[name].format(facet.value))
+            plural = "" if facet.value == 1 else "s"
+            words.append(_WORDS[name].format(facet.value, s=plural))
     return tuple(words)
+
+
+def _named_base(kind: Any) -> str:
+    """A restriction without a name of its own goes by the type that it restricts."""
+    base = kind
+    while base.local_name is None and base.base_type is not None:
+        base = base.base_type
+    return type_words(base) if base.target_namespace != _xsd() else _builtin_words(base)
+
+
+def _builtin_words(kind: Any) -> str:
+    base = kind
+    while base.target_namespace != _xsd() and base.base_type is not None:
+        base = base.base_type
+    return _BUILTIN.get(str(base.local_name), str(base.local_name))
 
 
 def _xsd() -> str:
