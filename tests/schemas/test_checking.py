@@ -8,6 +8,7 @@ from lxml import etree
 from memhon.catalogue import load
 from memhon.errors import SchemaError
 from memhon.findings import Severity
+from memhon.messages import parse
 from memhon.schemas import compiled, is_loose, outline, paths, source, strict, tree
 from memhon.validation import validate
 
@@ -162,6 +163,21 @@ def test_places_inside_an_envelope_are_those_of_the_payload():
 def test_two_errors_are_two_findings():
     data = changed(r"<codeH>[^<]*<", "<codeH>9<", valued("acquitte", "oui").decode())
     assert ["XSD-014", "XSD-018"] == [finding.id for finding in validate(data).findings]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("dateDebut", " 2026-03-02\n"), ("heureDebut", "\t09:30:00 "), ("montantBrut", " 57.70 ")],
+)
+def test_white_space_around_a_value_is_collapsed_as_xsd_says(name, value):
+    data = valued(name, value)
+    assert "valid" == validate(data).verdict
+    assert parse(data) == parse(valued(name, value.strip()))
+
+
+def test_white_space_does_not_excuse_a_wrong_value():
+    data = valued("dateDebut", " 2026-13-02 ")
+    assert ["XSD-018"] == [finding.id for finding in validate(data).findings]
 
 
 def test_a_personal_value_is_masked_unless_it_is_ours_or_asked_for():

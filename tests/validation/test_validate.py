@@ -97,3 +97,20 @@ def test_the_carrier_of_an_envelope_is_checked_too():
 def test_the_examination_hands_on_the_tree_it_judged():
     examination = examine(GOOD)
     assert examination.recognised.element is examination.document.root
+
+
+def test_threads_never_take_each_others_verdict():
+    import re
+    from concurrent.futures import ThreadPoolExecutor
+
+    lines = re.search(rb"<cns:LigneUTA>.*</cns:LigneUTA>", GOOD, re.DOTALL).group()
+    good = GOOD.replace(lines, lines * 60)
+    bad = good.replace(b"<com:nombre>1<", b"<com:nombre>0<")
+    expected = {good: ("valid", 0), bad: ("invalid", 60)}
+
+    def judge(data):
+        report = validate(data)
+        return expected[data] == (report.verdict, len(report.findings))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(judge, [good, bad] * 100))

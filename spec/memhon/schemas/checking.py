@@ -1,18 +1,23 @@
 """An element against its schema: libxml2 decides, its errors become findings.
 
-libxml2's English never reaches the reader: its messages only yield the values of the facets. One
-thing it gets wrong is put right here: it skips stray characters in ``xs:base64Binary``.
+libxml2's English never reaches the reader: its messages only yield the values of the facets. Two
+things it gets wrong are put right here: it skips stray characters in ``xs:base64Binary``, and it
+refuses white space around dates and times, which XSD collapses before it looks.
 """
 
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from lxml import etree
 from lxml.etree import ErrorTypes
 
 from memhon.catalogue import Message, load
+from memhon.errors import SchemaError
 from memhon.findings import Finding, make
 from memhon.intake import xpath_of
 from memhon.schemas.compiling import base64_elements
@@ -42,6 +47,8 @@ _LENGTH = re.compile(r"has a length of '(\d+)'")
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*) \)\.$")
 _ATTRIBUTE = re.compile(r"attribute '([^']*)'")
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_WHITE = " \t\r\n"
+_LOCK = threading.Lock()
 _STRAY = re.compile(r"[^A-Za-z0-9+/= \t\r\n]")
 
 
@@ -61,19 +68,45 @@ def findings_of(
         show_values: Whether values of personal fields are shown.
     """
     reader = _Reader(element, message, show_values=show_values)
+    entries = _objections(schema, element)
+    padded = reader.padded(entries)
+    if padded:
+        with _trimmed(padded):
+            entries = _objections(schema, element)
+    simple = {entry.path for entry in entries if entry.type == ErrorTypes.SCHEMAV_CVC_TYPE_3_1_2}
     found: list[Finding] = []
-    if not schema.validate(element):
-        entries = list(schema.error_log)
-        simple = {
-            entry.path for entry in entries if entry.type == ErrorTypes.SCHEMAV_CVC_TYPE_3_1_2
-        }
-        for entry in entries:
-            repeats = entry.type == ErrorTypes.SCHEMAV_CVC_DATATYPE_VALID_1_2_1
-            if not (repeats and entry.path in simple):
-                found.append(reader.finding(entry))
+    for entry in entries:
+        repeats = entry.type == ErrorTypes.SCHEMAV_CVC_DATATYPE_VALID_1_2_1
+        if not (repeats and entry.path in simple):
+            found.append(reader.finding(entry))
     named = {finding.xpath for finding in found}
     found += [finding for finding in reader.stray_base64() if finding.xpath not in named]
     return tuple(found)
+
+
+def _objections(schema: etree.XMLSchema, element: etree._Element) -> list[etree._LogEntry]:
+    """The error log of one validation; empty means valid."""
+    # The log belongs to the schema and is emptied by the next validation, in whatever thread.
+    with _LOCK:
+        if schema.validate(element):
+            return []
+        entries = list(schema.error_log)
+    if not entries:
+        raise SchemaError("libxml2 refuse le message sans dire pourquoi")
+    return entries
+
+
+@contextmanager
+def _trimmed(nodes: list[etree._Element]) -> Iterator[None]:
+    """Take the white space around the values away, for the time of a second look."""
+    texts = [node.text or "" for node in nodes]
+    for node, text in zip(nodes, texts, strict=True):
+        node.text = text.strip(_WHITE)
+    try:
+        yield
+    finally:
+        for node, text in zip(nodes, texts, strict=True):
+            node.text = text
 
 
 class _Reader:
@@ -94,6 +127,16 @@ class _Reader:
         attribute = _ATTRIBUTE.search(entry.message)
         found = attribute.group(1) if attribute else self._text(node)
         return self._make(finding_id, entry.line, node, found=found)
+
+    def padded(self, entries: list[etree._LogEntry]) -> list[etree._Element]:
+        """The elements whose value was refused and has white space around it."""
+        nodes = [
+            self._locate(entry.path)
+            for entry in entries
+            if entry.type == ErrorTypes.SCHEMAV_CVC_DATATYPE_VALID_1_2_1
+        ]
+        texts = [(node, node.text or "") for node in nodes if node is not None]
+        return [node for node, text in texts if text and text != text.strip(_WHITE)]
 
     def stray_base64(self) -> list[Finding]:
         found = []
