@@ -15,6 +15,11 @@ from memhon.errors import SchemaError
 from memhon.schemas import paths, source, strict_source
 
 PACKAGE = "memhon_bindings"
+_DATES = """
+from xsdata.models.datatype import XmlDate, XmlDateTime, XmlTime
+
+__all__ = ["XmlDate", "XmlDateTime", "XmlTime"]
+"""
 NOTICE = '''"""{what}
 
 Generated from {source} by `memhon bindings regenerate` (xsdata {xsdata}). Never edit by hand.
@@ -92,7 +97,7 @@ def _write_notices(root: Path, exchanges: tuple[Exchange, ...], version: str) ->
         (folder / "__init__.py").write_text(notice, encoding="utf-8")
     what = "Bindings of all messages, one package for each schema file."
     notice = NOTICE.format(what=what, source="xsd/memhon_xsd", xsdata=version)
-    (root / PACKAGE / "__init__.py").write_text(notice, encoding="utf-8")
+    (root / PACKAGE / "__init__.py").write_text(notice + _DATES, encoding="utf-8")
     (root / PACKAGE / "py.typed").write_text("", encoding="utf-8")
 
 
