@@ -1,0 +1,69 @@
+"""``memhon site build`` and ``memhon site serve``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_EXAMPLE = """exemples :
+  memhon site build
+  memhon site build --output /tmp/site
+  memhon site serve --port 8000"""
+
+
+def add(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = subparsers.add_parser(
+        "site",
+        help="construire ou servir le site",
+        description="Construit le site depuis les sources du projet, ou le sert avec un bac à "
+        "sable. Rien n'est téléchargé.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = parser.add_subparsers(dest="action", required=True, metavar="build | serve")
+    build = actions.add_parser(
+        "build",
+        help="exécuter les carnets, enregistrer les échanges, construire le site",
+        description="Exécute les carnets, enregistre les échanges et construit le site. "
+        "L'ancien site reste en place tant que le nouveau n'est pas complet.",
+        epilog="exemple :\n  memhon site build --output /tmp/site",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    build.add_argument(
+        "--output",
+        type=Path,
+        metavar="DOSSIER",
+        help="dossier du site (build/site par défaut) ; absent, vide ou déjà un site de MemHon",
+    )
+    build.set_defaults(run=run)
+    serve = actions.add_parser(
+        "serve",
+        help="construire, puis servir le site et un bac à sable",
+        description="Construit le site, le sert sur l'adresse de boucle locale et garde un bac à "
+        "sable ouvert sur le port 8480. Ctrl-C arrête les deux.",
+        epilog="exemple :\n  memhon site serve --port 8000",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    serve.add_argument("--port", type=int, default=8000, help="port du site (8000 par défaut)")
+    serve.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and serve when asked to.
+
+    Raises:
+        MemhonError: The site could not be built, or a port is taken; exit code 4.
+    """
+    from memhon.site import Checkout, build, serve
+
+    checkout = Checkout.find(Path.cwd())
+    site = build(checkout, getattr(args, "output", None))
+    print(site, flush=True)
+    if args.action == "serve":
+        serve(site, port=args.port, told=lambda line: print(line, flush=True))
+    return 0

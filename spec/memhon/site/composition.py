@@ -1,0 +1,118 @@
+"""Every generated page and file, from the material of one build; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from memhon import schemas
+from memhon.catalogue import Catalogue, Exchange
+from memhon.schemas import Outline
+from memhon.site import notebook, provenance_page, reference_pages
+from memhon.site.command_page import command_page
+from memhon.site.declarations import declarations, notes
+from memhon.site.downloads import Download, downloads_page
+from memhon.site.exchange_page import ExchangeMaterial, exchange_page
+from memhon.site.markup import Page, typeset
+from memhon.site.records import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the pages are made of."""
+
+    catalogue: Catalogue
+    executed: Mapping[str, Any]
+    """Notebooks with their outputs, by name."""
+    records: tuple[Recorded, ...]
+    """Every exchange of this build."""
+    outlines: Mapping[str, Mapping[str, Outline]]
+    """By exchange and direction."""
+    helps: Mapping[str, str]
+    """Help of the command line by command."""
+
+
+def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
+    """Every page that is not written by hand; the same material gives the same pages."""
+    catalogue = material.catalogue
+    pages = [
+        exchange_page(_exchange_material(material, exchange, files))
+        for exchange in catalogue.exchanges
+    ]
+    pages += [
+        _provenance(material),
+        reference_pages.codes_page(catalogue.code_lists),
+        reference_pages.findings_page(catalogue.findings.values()),
+        reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
+        reference_pages.settings_page(catalogue.profiles.values()),
+        command_page(material.helps),
+        downloads_page(files),
+    ]
+    return tuple(typeset(page) for page in pages)
+
+
+def _provenance(material: Material) -> Page:
+    catalogue = material.catalogue
+    statements: list[provenance_page.Statement] = []
+    for exchange in catalogue.exchanges:
+        outlines = material.outlines[exchange.id]
+        statements += provenance_page.element_statements(exchange, outlines)
+    sources = {path: schemas.source(path) for path in schemas.paths(".xsd")}
+    statements += provenance_page.type_statements(declarations(sources))
+    statements += provenance_page.code_statements(catalogue.code_lists)
+    return provenance_page.provenance_page(statements, catalogue.exchanges)
+
+
+def _exchange_material(
+    material: Material, exchange: Exchange, files: Sequence[Download]
+) -> ExchangeMaterial:
+    executed = material.executed.get(exchange.id)
+    return ExchangeMaterial(
+        exchange=exchange,
+        outlines=material.outlines[exchange.id],
+        notes={
+            str(message.direction): notes(schemas.source(message.schema))
+            for message in (exchange.request, exchange.response)
+        },
+        records=tuple(r for r in material.records if r.exchange_id == exchange.id),
+        notebook=None if executed is None else notebook.part(executed),
+        files=tuple((file.name, file.address) for file in _of(exchange, files)),
+    )
+
+
+def _of(exchange: Exchange, files: Iterable[Download]) -> Iterable[Download]:
+    own = {message.schema for message in exchange.messages}
+    return [
+        file
+        for file in files
+        if any(file.name == f"schemas/{schema}" for schema in own)
+        or file.name.startswith(f"exemples/{exchange.id}/")
+        or file.name == f"carnets/{exchange.id}.ipynb"
+    ]
+
+
+def downloads_of(material: Material) -> tuple[Download, ...]:
+    """Schemas, WSDL, examples and executed notebooks."""
+    catalogue = material.catalogue
+    found = [
+        Download(title, f"telechargements/schemas/{path}", schemas.source(path))
+        for title, suffix in (("Schémas XSD", ".xsd"), ("Descriptions WSDL", ".wsdl"))
+        for path in schemas.paths(suffix)
+    ]
+    found += [
+        Download(
+            "Exemples de messages",
+            f"telechargements/exemples/{example.exchange_id}/{example.direction}-{example.name}.xml",
+            example.data,
+        )
+        for exchange in catalogue.exchanges
+        for example in catalogue.examples(exchange.id)
+    ]
+    found += [
+        Download(
+            "Carnets exécutés", f"telechargements/carnets/{name}.ipynb", notebook.download(executed)
+        )
+        for name, executed in material.executed.items()
+    ]
+    return tuple(found)

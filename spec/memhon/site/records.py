@@ -1,0 +1,83 @@
+"""What was really exchanged in this build, as plain values for the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from memhon.site.markup import fence, folded
+
+_SHOWN = ("accept", "content-type", "soapaction")
+_LONG_BLOCK = 60
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One example sent to a sandbox and answered by it, both sides validated."""
+
+    exchange_id: str
+    name: str
+    """Name of the example, e.g. ``minimal``."""
+    path: str
+    """Path of the request, without host and port, which differ at each build."""
+    request_headers: Headers
+    request: bytes
+    """The envelope as it went over the wire."""
+    request_view: str
+    """The same, indented for reading."""
+    status: int
+    response_headers: Headers
+    response: bytes
+    response_view: str
+    correlation_id: str
+    layers: tuple[str, ...]
+    """Layers of validation that both sides passed, French."""
+
+
+def steady(headers: Iterable[tuple[str, str]]) -> Headers:
+    """The headers that do not differ from one build to the next, in a fixed order."""
+    kept = [
+        (name, value)
+        for name, value in headers
+        if name.lower() in _SHOWN or name.lower().startswith("x-memhon")
+    ]
+    return tuple(sorted(kept, key=lambda pair: pair[0].lower()))
+
+
+def recorded_markdown(record: Recorded) -> str:
+    """The part of a page that shows one recorded exchange."""
+    facts = (
+        f"Requête et réponse **valides** ({', '.join(record.layers)}) · HTTP {record.status} · "
+        f"Correlation-ID `{record.correlation_id}`"
+    )
+    first = f"POST {record.path} HTTP/1.1"
+    parts = [
+        f"### Exemple « {record.name} » {{ #echange-{record.name} }}",
+        facts,
+        _message("Requête", first, record.request_headers, record.request, record.request_view),
+        _message(
+            "Réponse",
+            f"HTTP/1.1 {record.status}",
+            record.response_headers,
+            record.response,
+            record.response_view,
+        ),
+    ]
+    return "\n\n".join(parts)
+
+
+def _message(name: str, first: str, headers: Headers, body: bytes, view: str) -> str:
+    text = body.decode("utf-8")
+    head = "\n".join([first, *(f"{title}: {value}" for title, value in headers)])
+    sent = fence(text, "xml", f"{name}, telle que sur le fil")
+    parts = [fence(head, "http", f"{name}, en-têtes constants"), sent]
+    lines = text.splitlines()
+    if len(lines) > _LONG_BLOCK:
+        parts[1] = folded(f"{name}, telle que sur le fil ({len(lines)} lignes)", sent, "example")
+    if len(view.splitlines()) > 2 * len(lines):
+        indented = fence(view, "xml", f"{name}, indentée pour la lecture")
+        remark = "Cette vue n'est pas ce qui circule : l'indentation est ajoutée ici."
+        parts.append(folded(f"{name}, vue indentée", f"{remark}\n\n{indented}", "abstract"))
+    return "\n\n".join(parts)

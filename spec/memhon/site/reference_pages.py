@@ -1,0 +1,173 @@
+"""Reference pages made from the catalogue: findings, code lists, fictitious data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from memhon.catalogue import (
+    Code,
+    CodeList,
+    FindingText,
+    Person,
+    Profile,
+    Provider,
+    Tariff,
+    TariffPeriod,
+)
+from memhon.site.markup import Page, badge, cell, front_matter, slug, table
+from memhon.site.provenance import badges
+
+FINDINGS = "reference/anomalies.md"
+CODES = "reference/codes.md"
+DEMO = "reference/donnees-fictives.md"
+SETTINGS = "reference/reglages.md"
+
+_SEVERITIES = {"error": "bloquante", "warning": "avertissement", "information": "information"}
+_GROUPS = {
+    "FORM": "Forme du document",
+    "LIMIT": "Limites de taille",
+    "CRASH": "Contrôle interrompu",
+    "XSD": "Schéma",
+    "BIND": "Lecture dans les classes",
+    "SBX": "Fautes du bac à sable",
+    "NET": "Transport",
+    "MH": "Anomalies de réponse, RA",
+    "SIM": "Anomalies de réponse, PID",
+}
+_CODES_INTRO = (
+    "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "
+    "bac à sable."
+)
+_DEMO_INTRO = (
+    "Aucune personne de ces tables n'existe. Les adultes sont nés avant 1900 ; les matricules des "
+    "mineurs ont deux chiffres de contrôle volontairement faux, pour que nul ne puisse les porter."
+)
+
+
+def findings_page(findings: Iterable[FindingText]) -> Page:
+    """Every finding with its texts, one anchor for each id."""
+    groups: dict[str, list[FindingText]] = {}
+    for finding in findings:
+        groups.setdefault(finding.id.partition("-")[0], []).append(finding)
+    intro = (
+        "Un identifiant n'est jamais réutilisé. Une anomalie **bloquante** rend le message non "
+        "valide ; un **avertissement** ou une **information** ne change pas le verdict. Les mots "
+        "entre accolades du message sont remplacés par les valeurs du cas."
+    )
+    known = [prefix for prefix in _GROUPS if prefix in groups]
+    order = [*known, *sorted(prefix for prefix in groups if prefix not in _GROUPS)]
+    description = "Chaque anomalie : message, cause, valeurs permises et correction."
+    parts = [front_matter("Anomalies", description), "# Anomalies", intro]
+    for prefix in order:
+        title = _GROUPS.get(prefix, prefix)
+        parts.append(f"## {title} {{ #groupe-{prefix.lower()} }}")
+        parts += [_finding(finding) for finding in groups[prefix]]
+    return Page(FINDINGS, "\n\n".join(parts) + "\n")
+
+
+def _finding(finding: FindingText) -> str:
+    words = finding.texts["fr"]
+    severity = badge(_SEVERITIES.get(finding.severity, finding.severity), finding.severity)
+    fault = f" · faute `soap:{finding.side}.{finding.fault}`" if finding.fault else ""
+    rows = [
+        ("Message", cell(words.text)),
+        ("Cause", cell(words.cause)),
+        ("Permis", cell(words.allowed)),
+        ("Correction", cell(words.fix)),
+    ]
+    return "\n\n".join(
+        [
+            f"### {finding.id} – {words.title} {{ #{finding.id.lower()} }}",
+            f"{severity} depuis le {finding.since.isoformat()}{fault}",
+            table(("Rubrique", "Texte"), rows),
+        ]
+    )
+
+
+def codes_page(code_lists: Iterable[CodeList]) -> Page:
+    """Every code list, one anchor for each list and code."""
+    parts = [
+        front_matter("Listes de codes", "Les codes des messages RA et PID, avec leur source."),
+        "# Listes de codes",
+        _CODES_INTRO,
+    ]
+    for code_list in code_lists:
+        rows = [_code(code_list.id, code) for code in code_list.codes]
+        parts += [
+            f"## {code_list.title} {{ #{code_list.id} }}",
+            f"{code_list.description}\n\n{badges(CODES, code_list.provenance)}",
+            table(("Code", "Sens et source"), rows),
+        ]
+    return Page(CODES, "\n\n".join(parts) + "\n")
+
+
+def _code(list_id: str, code: Code) -> tuple[str, str]:
+    value = f'<code id="{code_anchor(list_id, code.value)}">{cell(code.value)}</code>'
+    sources = badges(CODES, code.provenance)
+    return value, f"**{cell(code.label)}**<br>{cell(code.description)}<br>{sources}"
+
+
+def code_anchor(list_id: str, value: str) -> str:
+    """Id of a code on the page of code lists."""
+    return f"{list_id}-{slug(value)}"
+
+
+def demo_page(
+    persons: Iterable[Person], providers: Iterable[Provider], tariffs: Mapping[str, Tariff]
+) -> Page:
+    """Fictitious persons and providers, and the tariffs that the sandbox applies."""
+    people = [
+        (p.id, f"{cell(p.nom)} {cell(p.prenom)}<br>{p.matricule}<br>{p.birth}", cell(p.note))
+        for p in persons
+    ]
+    doctors = [
+        (
+            p.id,
+            f"{cell(f'{p.titre} {p.prenom} {p.nom}')}<br>{p.code}<br>{p.ehealth_id}",
+            f"{cell(p.profession)}<br>{cell(p.note)}",
+        )
+        for p in providers
+    ]
+    parts = [
+        front_matter("Données fictives", "Personnes, prestataires et tarifs du bac à sable."),
+        "# Données fictives",
+        _DEMO_INTRO,
+        "## Personnes protégées",
+        table(("Id", "Nom, matricule, naissance", "Remarque"), people),
+        "## Prestataires",
+        table(("Id", "Nom, code, eHealthID", "Profession et remarque"), doctors),
+        "## Tarifs du bac à sable",
+        "Seul `C1` est un tarif réel, à la date indiquée. Tout autre montant est fictif.",
+        table(("Acte", "Montant", "Libellé, source et remarque"), _tariff_rows(tariffs)),
+    ]
+    return Page(DEMO, "\n\n".join(parts) + "\n")
+
+
+def settings_page(profiles: Iterable[Profile]) -> Page:
+    """The named sets of values that the sandbox computes with or writes into messages."""
+    parts = [
+        front_matter("Réglages", "Les valeurs nommées du bac à sable et des profils d'identité."),
+        "# Réglages",
+        "Ces valeurs sont des données du catalogue, lues dans `catalogue/profiles`.",
+    ]
+    for profile in profiles:
+        rows = [(f"`{name}`", f"`{value}`") for name, value in profile.values.items()]
+        parts += [f"## {profile.title} {{ #{profile.id} }}", table(("Réglage", "Valeur"), rows)]
+    return Page(SETTINGS, "\n\n".join(parts) + "\n")
+
+
+def _tariff_rows(tariffs: Mapping[str, Tariff]) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"`{tariff.code}`",
+            f"{period.amount} €<br>{_days(period)}",
+            f"{cell(tariff.label)}<br>{cell(tariff.note)}<br>{badges(DEMO, period.provenance)}",
+        )
+        for tariff in tariffs.values()
+        for period in tariff.periods
+    ]
+
+
+def _days(period: TariffPeriod) -> str:
+    start = f"du {period.start.isoformat()}"
+    return f"{start} au {period.end.isoformat()}" if period.end else f"à partir {start}"

@@ -1,0 +1,109 @@
+"""Pages as pure functions of the material."""
+
+import re
+
+import pytest
+
+from memhon.errors import MemhonError
+from memhon.site.composition import downloads_of, generated
+from memhon.site.downloads import Download, checksums
+from memhon.site.families import address_of
+from memhon.site.home import completed
+from memhon.site.markup import Page
+from memhon.site.navigation import navigation
+from memhon.site.records import recorded_markdown, steady
+
+
+@pytest.fixture(scope="module")
+def pages(material):
+    made = generated(material, downloads_of(material))
+    return {page.address: page.text for page in made}
+
+
+def test_the_same_material_gives_the_same_pages(material, pages):
+    again = generated(material, downloads_of(material))
+    assert {page.address: page.text for page in again} == pages
+
+
+def test_every_exchange_has_a_page_of_the_same_form(catalogue, pages):
+    for exchange in catalogue.exchanges:
+        text = pages[address_of(exchange)]
+        for part in ("## Requête", "## Réponse", "## Pièges", "## Téléchargements", "<svg"):
+            assert part in text, (exchange.id, part)
+        assert exchange.model_uid in text
+        assert ("vivant" if exchange.alive else "exemple") in text
+
+
+def test_every_element_has_a_row_with_an_id_of_its_own(catalogue, material, pages):
+    for exchange in catalogue.exchanges:
+        ids = re.findall(r'<tr role="row" id="([^"]+)"', pages[address_of(exchange)])
+        rows = [row for outline in material.outlines[exchange.id].values() for row in outline.rows]
+        assert len(ids) == len(set(ids)) == len(rows)
+
+
+def test_every_finding_has_its_anchor(catalogue, pages):
+    for finding in catalogue.findings:
+        assert f"{{ #{finding.lower()} }}" in pages["reference/anomalies.md"]
+
+
+def test_every_code_has_its_anchor_and_every_source_its_section(catalogue, pages):
+    ids = re.findall(r'<code id="([^"]+)"', pages["reference/codes.md"])
+    codes = [code for code_list in catalogue.code_lists for code in code_list.codes]
+    assert len(ids) == len(set(ids)) == len(codes)
+    anchors = set(re.findall(r"\{ #(source-\w+) \}", pages["reference/provenance.md"]))
+    cited = {
+        anchor
+        for text in pages.values()
+        for anchor in re.findall(r"reference/provenance/#(source-\w+)", text)
+    }
+    assert cited
+    assert cited <= anchors
+
+
+def test_nothing_is_shown_that_was_not_recorded(pages):
+    assert "Exemple «\u00a0minimal\u00a0»" in pages["pid/sim.md"]
+    assert "Échanges enregistrés" not in pages["ra/depot.md"]
+
+
+def test_a_record_shows_both_sides_as_sent(record):
+    text = recorded_markdown(record)
+    assert "<a><b>1</b></a>" in text
+    assert "vue indentée" in text
+    assert text.index("POST /ws/soap/espinst/syncexchange") < text.index("HTTP/1.1 200")
+
+
+def test_headers_that_change_are_left_out():
+    given = [("Host", "127.0.0.1:40000"), ("date", "x"), ("X-Memhon-Answer", "a"), ("Accept", "b")]
+    assert steady(given) == (("Accept", "b"), ("X-Memhon-Answer", "a"))
+
+
+def test_checksums_are_those_of_the_bytes():
+    file = Download("g", "telechargements/a/b.txt", b"abc")
+    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert checksums([file]).decode() == f"{digest}  a/b.txt\n"
+
+
+def test_home_gets_the_table_it_asks_for(catalogue):
+    page = completed(Page("index.md", "<!-- memhon:services pid -->\n"), catalogue.exchanges)
+    assert 'href="pid/sim/"' in page.text
+    assert "ra/depot" not in page.text
+    with pytest.raises(MemhonError, match="repère inconnu"):
+        completed(Page("index.md", "<!-- memhon:nothing -->"), catalogue.exchanges)
+
+
+def test_navigation_names_every_page_once(catalogue, pages):
+    written = ["index.md", "architecture.md", "demarrer/index.md", "ra/index.md", "pid/index.md"]
+    listed = list(_leaves(navigation(catalogue.exchanges, written)))
+    assert len(listed) == len(set(listed))
+    assert set(listed) == {*written, *pages}
+
+
+def _leaves(tree):
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        for branch in tree.values():
+            yield from _leaves(branch)
+    else:
+        for branch in tree:
+            yield from _leaves(branch)
