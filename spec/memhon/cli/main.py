@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from memhon import __version__
 from memhon.cli.exits import Exit
 from memhon.errors import MemhonError
+from memhon.findings import Finding, finding_lines
 
 VERBS = ("validate", "send", "exchanges", "explain", "sandbox", "bindings", "site")
 _EXTRAS = {
@@ -55,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except MemhonError as error:
-        print(f"memhon : {error}", file=sys.stderr)
+        print(_told(error, getattr(args, "lang", "fr")), file=sys.stderr)
         return _exit_code(error)
     except KeyboardInterrupt:
         print("memhon : interrompu", file=sys.stderr)
@@ -80,6 +81,18 @@ def _unexpected(error: Exception) -> str:
         f"erreur interne ({type(error).__name__} : {error}). Relancez avec MEMHON_DEBUG=1 pour "
         "la trace et joignez-la à votre signalement."
     )
+
+
+def _told(error: MemhonError, lang: str) -> str:
+    """What happened, then the cause and the fix of every finding."""
+    findings = [finding for finding in error.findings if isinstance(finding, Finding)]
+    if lang != "fr" and findings:
+        return "\n".join(line for finding in findings for line in finding_lines(finding, lang))
+    lines = [f"memhon : {error}"]
+    for finding in findings:
+        # the error's own text already is the first line of an only finding
+        lines += finding_lines(finding, lang)[len(findings) == 1 :]
+    return "\n".join(lines)
 
 
 def _exit_code(error: MemhonError) -> int:

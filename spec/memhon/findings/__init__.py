@@ -14,6 +14,7 @@ from memhon.findings.model import (
     explain,
     make,
 )
+from memhon.findings.rendering import finding_lines
 from memhon.findings.report import Report, decide
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "cut",
     "decide",
     "explain",
+    "finding_lines",
     "make",
 ]

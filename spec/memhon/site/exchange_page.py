@@ -120,10 +120,14 @@ def _forms(material: ExchangeMaterial, message: Message) -> str:
     bare = sum(not row.qualified for row in rows)
     if not bare:
         return "Tous les éléments sont qualifiés ; la table les écrit avec leur préfixe."
-    return (
-        f"{len(rows) - bare} éléments sont qualifiés et écrits avec leur préfixe ; les {bare} "
-        "autres ne sont dans **aucun espace de noms** et s'écrivent sans préfixe."
+    named = len(rows) - bare
+    first = (
+        "Seule la racine est qualifiée et écrite avec son préfixe"
+        if named == 1
+        else f"{named} éléments sont qualifiés et écrits avec leur préfixe"
     )
+    rest = f"les {bare} autres éléments ne sont" if bare > 1 else "l'autre élément n'est"
+    return f"{first} ; {rest} dans **aucun espace de noms** : ni préfixe, ni espace par défaut."
 
 
 def _records(records: tuple[Recorded, ...]) -> str:
