@@ -70,6 +70,10 @@ class Finding:
     """Name of the element concerned."""
     detail: str | None = None
     """What no other field holds."""
+    excerpt: str | None = None
+    """The lines around the place with their numbers, and a caret below the column when known."""
+    edit: str | None = None
+    """The smallest correction as a unified diff, where one can be determined."""
 
     @property
     def page(self) -> str:
@@ -107,6 +111,8 @@ class Finding:
             "element": self.element,
             "found": self.found,
             "expected": self.expected,
+            "excerpt": self.excerpt,
+            "edit": self.edit,
             "title": wording.title,
             "text": self.text(lang),
             "cause": wording.cause,
