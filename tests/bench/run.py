@@ -5,6 +5,8 @@ ratios taken within one round, with their spread. Absolute times are printed for
 """
 
 import argparse
+import math
+import re
 import statistics
 import subprocess
 import sys
@@ -14,11 +16,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import xmlschema
 from lxml import etree
 
 import memhon
 from memhon.catalogue import load
-from memhon.schemas import compiled
+from memhon.schemas import compiled, source
 
 LINES = (1, 5, 50)
 SLICE = 0.1
@@ -86,6 +89,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15, help="rounds of each comparison")
     rounds = parser.parse_args().rounds
     schema = compiled(load().exchange("ra-depot").request)
+    peer = xmlschema.XMLSchema10(source("ra/2022_CNS_MEMHON_DEPOT-REQ-V1.xsd").decode())
     print(f"{'deposit':<10}{'arm':<34}{'µs CPU':>9}{'ratio':>8}   spread")
     for lines in LINES:
         data = deposit(lines)
@@ -93,10 +97,46 @@ def main() -> None:
         arms = {
             "lxml fromstring + validate": lambda data=data: schema.validate(etree.fromstring(data)),
             "memhon.validate": lambda data=data: memhon.validate(data),
+            "xmlschema is_valid": lambda data=data: peer.is_valid(data.decode()),
         }
         for figure in compare(arms, rounds):
-            _print(f"{lines} line{'s' * (lines > 1)}", figure)
+            _print(_lines(lines), figure)
+        wrong = data.replace(b"<nombre>1<", b"<nombre>0<", 1)
+        unordered = re.sub(rb"<libre\s*/>", b"", data)
+        arms = {
+            "memhon.validate, valid": lambda data=data: memhon.validate(data),
+            "one value out of bounds": lambda data=wrong: memhon.validate(data),
+            "one element missing": lambda data=unordered: memhon.validate(data),
+            "the same, excerpt and edit": lambda data=unordered: _shown(data),
+        }
+        for figure in compare(arms, rounds):
+            _print(_lines(lines), figure)
+    _print_growth(rounds)
     _print_walls(rounds)
+
+
+def _lines(count: int) -> str:
+    return f"{count} line{'s' * (count > 1)}"
+
+
+def _shown(data: bytes) -> None:
+    for finding in memhon.validate(data).findings:
+        assert finding.excerpt
+        assert finding.edit
+
+
+def _print_growth(rounds: int) -> None:
+    """The exponent with which the time grows from 50 to 5,000 lines."""
+    small, large = deposit(50), deposit(5000)
+    arms = {
+        "50": lambda: memhon.validate(small),
+        "5000": lambda: memhon.validate(large),
+    }
+    ratio = compare(arms, max(3, rounds // 3))[1].ratio
+    size = len(large) / len(small)
+    exponent = math.log(ratio) / math.log(size)
+    print(f"\ngrowth from 50 to 5,000 lines: {ratio:.1f} x the time for {size:.1f} x the bytes,")
+    print(f"exponent {exponent:.3f}")
 
 
 def _check(data: bytes, schema: etree.XMLSchema) -> None:

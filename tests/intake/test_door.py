@@ -14,8 +14,8 @@ CASES = {
     "blank": (b" \r\n ", "FORM-001"),
     "bom only": (b"\xef\xbb\xbf", "FORM-001"),
     "text": (b"bonjour", "FORM-002"),
-    "json": (b'{"a": 1}', "FORM-002"),
-    "pdf": (b"%PDF-1.4 \xe2\xe3", "FORM-002"),
+    "json": (b'{"a": 1}', "FORM-025"),
+    "pdf": (b"%PDF-1.4 \xe2\xe3", "FORM-023"),
     "text before the root": (b"x<a/>", "FORM-002"),
     "declaration only": (b'<?xml version="1.0"?>', "FORM-003"),
     "cut between elements": (b"<a><b>x</b>", "FORM-003"),
@@ -51,7 +51,7 @@ CASES = {
         "FORM-008",
     ),
     "laughs": (b"<!DOCTYPE a [" + LAUGHS + b"]><a>&l11;</a>", "FORM-008"),
-    "html": (b"<!doctype html><html></html>", "FORM-008"),
+    "html": (b"<!doctype html><html></html>", "FORM-026"),
     "undefined entity": (b"<a>&nbsp;</a>", "FORM-009"),
     "comment inside": (b"<a>10<!-- x -->99</a>", "FORM-010"),
     "instruction inside": (b"<a>10<?x y?>99</a>", "FORM-011"),
@@ -92,6 +92,33 @@ def test_a_document_over_the_size_limit_is_not_parsed():
     with pytest.raises(MessageError) as caught:
         read(b"<a" * 600, limits=Limits(size=1000))
     assert "LIMIT-001" == caught.value.findings[0].id
+
+
+def test_nothing_that_a_terminal_obeys_is_shown():
+    for data in (
+        b"\x1b[2J bonjour",
+        b"<a>\x1b[2J</a>",
+        b"<a>\n<\x9b\xc2\x9b31m</a>",
+        b'{"\x1b": 1}',
+    ):
+        with pytest.raises(MessageError) as caught:
+            read(data)
+        assert caught.value.findings[0].found.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"<a>\n<nom>Zorglub", "<nom>…"),
+        (b"<a>\nZorglub & Cie</nom></a>", "…</nom></a>"),
+        (b"<a>\n<b nom='Zorglub' prenom=\"Zorg</a>", "<b nom='…' prenom=\"…</a>"),
+        (b'{"nom": "Zorg\\"lub", "prenom": "Zorg', '{"…": "…", "…": "…"'),
+    ],
+)
+def test_a_value_is_not_shown(data, expected):
+    with pytest.raises(MessageError) as caught:
+        read(data)
+    assert expected == caught.value.findings[0].found
 
 
 def test_comments_around_the_root_are_tolerated():

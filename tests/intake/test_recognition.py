@@ -4,7 +4,7 @@ import pytest
 
 from memhon.catalogue import load
 from memhon.errors import CatalogueError, MessageError
-from memhon.intake import read, recognise, xpath_of
+from memhon.intake import Paths, read, recognise, xpath_of
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 SYNC = "http://ws.mysecu.lu/generic/sync"
@@ -51,7 +51,10 @@ CASES = {
     "two bodies": (envelope("<s:Body/><s:Body/>"), "FORM-014"),
     "empty info": (envelope(info("")), "FORM-014"),
     "two payloads": (envelope(info(CONSENT * 2)), "FORM-014"),
-    "fault": (envelope("<s:Body><s:Fault/></s:Body>"), "FORM-014"),
+    "fault": (envelope("<s:Body><s:Fault/></s:Body>"), "FORM-028"),
+    "bare fault": (f'<s:Fault xmlns:s="{SOAP}"/>'.encode(), "FORM-028"),
+    "soap 1.2": (b'<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"/>', "FORM-014"),
+    "web page": (b"<html/>", "FORM-026"),
     "text in the body": (envelope(info(CONSENT).replace("<s:Body>", "<s:Body>x")), "FORM-014"),
     "text in the info": (envelope(info(CONSENT + "x")), "FORM-014"),
     "no model": (envelope(info(CONSENT, None)), "FORM-015"),
@@ -76,6 +79,13 @@ def test_the_nearest_root_is_proposed():
     assert "memoireHonoraire" == caught.value.findings[0].expected
 
 
+def test_a_fault_says_what_the_service_said():
+    said = "<faultcode>s:Server</faultcode><faultstring> Indisponible </faultstring>"
+    with pytest.raises(MessageError) as caught:
+        recognise(read(envelope(f"<s:Body><s:Fault>{said}</s:Fault></s:Body>")).root)
+    assert "s:Server : Indisponible" == caught.value.findings[0].found
+
+
 def test_another_exchange_than_expected():
     with pytest.raises(MessageError) as caught:
         recognise(read(CONSENT.encode()).root, exchange="ra-depot")
@@ -90,3 +100,13 @@ def test_a_path_uses_the_prefixes_of_the_field_and_counts_only_where_needed():
     assert "/ms2:r/a[2]/ms2:b" == xpath_of(root[1][0], root, prefixes)
     assert "/ms2:r/*[local-name()='c']" == xpath_of(root[2], root, prefixes)
     assert "/ms2:r" == xpath_of(root, root, prefixes)
+
+
+def test_many_paths_count_the_siblings_once():
+    root = read(b"<r>" + b"<a><b/></a>" * 20_000 + b"<c/></r>").root
+    paths = Paths(root, {})
+    found = [paths.of(child[0]) for child in root[:-1]]
+    assert ["/r/a[1]/b", "/r/a[2]/b", "/r/a[20000]/b"] == [found[0], found[1], found[-1]]
+    assert "/r/c" == paths.of(root[-1])
+    assert root[-2][0] is paths.at("/r/a[20000]/b")
+    assert None is paths.at("/r/a[20001]/b")

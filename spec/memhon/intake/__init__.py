@@ -1,10 +1,12 @@
-"""The one hardened door for untrusted XML: limits, refusals, bytes → tree, canonical form.
+"""The one hardened door: limits, refusals, bytes → tree, canonical form, files of an archive.
 
 It knows which documents exist (from the catalogue). It must not know schemas, bindings or networks.
 """
 
+from memhon.intake.archive import Entry, archive, entries
+from memhon.intake.deposit import deposit_archive
 from memhon.intake.door import Document, read
-from memhon.intake.forms import canonical, indented, xpath_of
+from memhon.intake.forms import Paths, canonical, indented, xpath_of
 from memhon.intake.limits import DEFAULT, Limits
 from memhon.intake.recognition import (
     BODY,
@@ -28,11 +30,16 @@ __all__ = [
     "REQUEST_INFO",
     "RESPONSE_INFO",
     "Document",
+    "Entry",
     "Limits",
+    "Paths",
     "Recognised",
     "Wire",
+    "archive",
     "canonical",
     "carrier_of",
+    "deposit_archive",
+    "entries",
     "indented",
     "read",
     "recognise",

@@ -1,31 +1,39 @@
 """Bytes → tree, through the one hardened parser of the project.
 
 The order matters: size, then parser with every outside access switched off, then the refusals that
-need the tree (DOCTYPE, comments, processing instructions, attributes).
+need the tree (DOCTYPE, comments, processing instructions, limits).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 from lxml import etree
 
 from memhon.errors import MessageError
-from memhon.findings import make
+from memhon.findings import Finding, make
+from memhon.intake.inspection import has_more, inspect
 from memhon.intake.limits import DEFAULT, Limits
-from memhon.intake.refusals import syntax_finding
+from memhon.intake.mistaken import mistaken
+from memhon.intake.refusals import plain_prolog, syntax_finding
 
-_PARSER = etree.XMLParser(
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    collect_ids=False,
-)
-_ENCODINGS = frozenset(
-    {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
-    | {"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252"}
-)
+
+def _hardened(*, lifted: bool) -> etree.XMLParser[etree._Element]:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=lifted,
+        collect_ids=False,
+    )
+
+
+_PARSER = _hardened(lifted=False)
+_LIFTED = _hardened(lifted=True)
+_LEAST_TAG = 3
+_HEAD = 4096
+_BLANK = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,65 +59,55 @@ def read(data: bytes, *, limits: Limits = DEFAULT) -> Document:
         MessageError: The document is refused; the finding's kind is ``form`` (the message is wrong)
             or ``limit`` (it is too large to be judged).
     """
-    if len(data) > limits.size:
-        _refuse("LIMIT-001", found=f"{len(data)} octets", expected=f"{limits.size} octets")
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"):
-        _refuse("FORM-001", line=1, found="document vide" if not data else f"{len(data)} octets")
+    size = len(data)
+    if size > limits.size:
+        _refuse(mistaken(data) or _too_large(size, limits))
+    if data[:1] != b"<":
+        _refuse_start(data)
+    if size > _LEAST_TAG * limits.elements:
+        _refuse_tags(data, limits)
+    lifted = limits.lifted and plain_prolog(data)
+    try:
+        root = etree.fromstring(data, _LIFTED if lifted else _PARSER)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            # libxml2 reports its own want of memory as a fault of the document
+            raise MemoryError from None
+        line, column = error.position
+        _refuse(
+            mistaken(data)
+            or syntax_finding(data, error.code, error.msg or "", line, column, limits)
+        )
+    encoding, finding = inspect(root, data, limits, lifted=lifted)
+    if finding is not None:
+        _refuse(finding)
+    return Document(root, size, encoding)
+
+
+def _refuse_start(data: bytes) -> None:
+    if not data[:_HEAD].strip(_BLANK) and not data.strip(_BLANK):
+        found = "document vide" if not data else f"{len(data)} octets"
+        _refuse(make("FORM-001", line=1, found=found))
     if len(data) % 2 and data.startswith((b"\xff\xfe", b"\xfe\xff")):
         # libxml2 does not mind half a character at the end of UTF-16
-        _refuse("FORM-003", found="un demi-caractère UTF-16 à la fin")
-    try:
-        root = etree.fromstring(data, _PARSER)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        finding = syntax_finding(data, error.code, error.msg or "", line, column, limits)
-        raise MessageError(findings=(finding,)) from None
-    document = Document(root, len(data), _encoding(root))
-    _inspect(document, data, limits)
-    return document
+        _refuse(make("FORM-003", found="un demi-caractère UTF-16 à la fin"))
 
 
-def _inspect(document: Document, data: bytes, limits: Limits) -> None:
-    root = document.root
-    info = root.getroottree().docinfo
-    if info.doctype or info.internalDTD is not None:
-        _refuse("FORM-008", line=1, found=info.doctype or "<!DOCTYPE")
-    if document.encoding not in _ENCODINGS:
-        _refuse("FORM-006", line=1, found=document.encoding, expected="UTF-8")
-    if info.xml_version not in ("1.0", None):
-        _refuse("FORM-004", line=1, found=f'version="{info.xml_version}"', expected="XML 1.0")
-    _refuse_inside(root)
-    if data.count(b"=") > limits.attributes:
-        _refuse_attributes(root, limits.attributes)
+def _refuse_tags(data: bytes, limits: Limits) -> None:
+    tags, most = data.count(b"<"), 2 * limits.elements
+    if tags > most:
+        found = f"{tags} balises"
+    elif has_more(data, (most - tags) // 2):
+        found = f"{tags} balises et plus de {(most - tags) // 2} attributs"
+    else:
+        return
+    _refuse(make("LIMIT-006", found=found, expected=f"{most} balises"))
 
 
-def _refuse_inside(root: etree._Element) -> None:
-    node = next(root.iter(etree.Comment, etree.ProcessingInstruction), None)
-    if node is not None:
-        comment = isinstance(node, etree._Comment)
-        _refuse("FORM-010" if comment else "FORM-011", line=node.sourceline, found=str(node))
+def _too_large(size: int, limits: Limits) -> Finding:
+    return make("LIMIT-001", found=f"{size} octets", expected=f"{limits.size} octets")
 
 
-def _refuse_attributes(root: etree._Element, most: int) -> None:
-    for element in root.iter(etree.Element):
-        if len(element.attrib) > most:
-            name = etree.QName(element).localname
-            count = f"{len(element.attrib)} attributs"
-            line = element.sourceline
-            _refuse("LIMIT-004", line=line, element=name, found=count, expected=str(most))
-
-
-def _encoding(root: etree._Element) -> str:
-    return (root.getroottree().docinfo.encoding or "UTF-8").upper()
-
-
-def _refuse(
-    finding_id: str,
-    *,
-    line: int | None = None,
-    found: str | None = None,
-    expected: str | None = None,
-    element: str | None = None,
-) -> None:
-    finding = make(finding_id, line=line, found=found, expected=expected, element=element)
-    raise MessageError(findings=(finding,))
+def _refuse(finding: Finding) -> NoReturn:
+    # the parser's own error holds the document's text: it is not handed on
+    raise MessageError(findings=(finding,)) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
 
@@ -47,25 +47,76 @@ def xpath_of(element: etree._Element, top: etree._Element, prefixes: Mapping[str
         top: Document element of the message; ancestors above it are left out.
         prefixes: Prefix → namespace.
     """
-    names = {uri: prefix for prefix, uri in prefixes.items()}
+    return _path(element, top, {uri: prefix for prefix, uri in prefixes.items()}, _counted)
+
+
+class Paths:
+    """The paths of many elements of one message, as ``xpath_of``; siblings are counted once.
+
+    Valid as long as the tree is not changed.
+
+    Args:
+        top: Document element of the message; ancestors above it are left out.
+        prefixes: Prefix → namespace.
+    """
+
+    def __init__(self, top: etree._Element, prefixes: Mapping[str, str]) -> None:
+        self._top = top
+        self._names = {uri: prefix for prefix, uri in prefixes.items()}
+        self._places: dict[etree._Element, dict[etree._Element, str]] = {}
+        self._elements: dict[str, etree._Element] | None = None
+
+    def of(self, element: etree._Element) -> str:
+        """The path of one element."""
+        return _path(element, self._top, self._names, self._place)
+
+    def at(self, path: str) -> etree._Element | None:
+        """The element that has this path, or None."""
+        if self._elements is None:
+            self._elements = {self.of(node): node for node in self._top.iter(etree.Element)}
+        return self._elements.get(path)
+
+    def _place(self, node: etree._Element, parent: etree._Element) -> str:
+        if parent not in self._places:
+            same: dict[str, list[etree._Element]] = {}
+            for child in parent.iterchildren(etree.Element):
+                same.setdefault(str(child.tag), []).append(child)
+            self._places[parent] = {
+                child: f"[{number}]"
+                for children in same.values()
+                if len(children) > 1
+                for number, child in enumerate(children, 1)
+            }
+        return self._places[parent].get(node, "")
+
+
+def _path(
+    element: etree._Element,
+    top: etree._Element,
+    names: Mapping[str, str],
+    place: Callable[[etree._Element, etree._Element], str],
+) -> str:
     steps: list[str] = []
     node: etree._Element | None = element
     while node is not None:
-        steps.append(_step(node, names, indexed=node is not top))
-        node = None if node is top else node.getparent()
+        parent = None if node is top else node.getparent()
+        steps.append(_name(node, names) + (place(node, parent) if parent is not None else ""))
+        node = parent
     return "/" + "/".join(reversed(steps))
 
 
-def _step(node: etree._Element, names: Mapping[str, str], *, indexed: bool) -> str:
+def _name(node: etree._Element, names: Mapping[str, str]) -> str:
     qname = etree.QName(node)
     if qname.namespace is None:
-        step = qname.localname
-    elif qname.namespace in names:
-        step = f"{names[qname.namespace]}:{qname.localname}"
-    else:
-        step = f"*[local-name()='{qname.localname}']"
-    if not indexed:
-        return step
-    before = len(list(node.itersiblings(qname, preceding=True)))
-    more = next(node.itersiblings(qname), None) is not None
-    return f"{step}[{before + 1}]" if before or more else step
+        return qname.localname
+    if qname.namespace in names:
+        return f"{names[qname.namespace]}:{qname.localname}"
+    return f"*[local-name()='{qname.localname}']"
+
+
+def _counted(node: etree._Element, _: etree._Element) -> str:
+    """``[n]`` where the parent has several children of that name."""
+    name = etree.QName(node)
+    before = len(list(node.itersiblings(name, preceding=True)))
+    more = next(node.itersiblings(name), None) is not None
+    return f"[{before + 1}]" if before or more else ""

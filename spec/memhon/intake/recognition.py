@@ -55,6 +55,8 @@ def recognise(root: etree._Element, *, exchange: str | None = None) -> Recognise
         CatalogueError: ``exchange`` is no exchange of the catalogue.
     """
     wanted = load().exchange(exchange) if exchange else None
+    if root.tag == FAULT:
+        _refuse_fault(root)
     if root.tag != ENVELOPE:
         return _named(root, wanted, enveloped=False, carrier=None)
     carrier = carrier_of(root)
@@ -74,6 +76,8 @@ def carrier_of(envelope: etree._Element) -> etree._Element:
     if len(bodies) != 1:
         _refuse("FORM-014", envelope, found=f"{len(bodies)} Body", expected="1 Body")
     children = list(bodies[0].iterchildren(etree.Element))
+    if len(children) == 1 and children[0].tag == FAULT:
+        _refuse_fault(children[0])
     if len(children) != 1 or children[0].tag not in (REQUEST_INFO, RESPONSE_INFO):
         found = ", ".join(etree.QName(child).localname for child in children) or "Body vide"
         _refuse("FORM-014", bodies[0], found=found, expected="RequestInfo ou ResponseInfo")
@@ -129,8 +133,19 @@ def _same_direction(carrier: etree._Element, element: etree._Element, message: M
         _refuse("FORM-019", element, found=found, expected=expected)
 
 
+def _refuse_fault(fault: etree._Element) -> NoReturn:
+    code, reason = fault.findtext("faultcode") or "", fault.findtext("faultstring") or ""
+    said = " : ".join(part for part in (code.strip(), reason.strip()) if part)
+    _refuse("FORM-028", fault, found=said or "Fault", expected="RequestInfo ou ResponseInfo")
+
+
 def _unknown(element: etree._Element) -> NoReturn:
     name = etree.QName(element)
+    if name.localname.lower() == "html":
+        _refuse("FORM-026", element, found=name.localname, expected="Envelope")
+    if name.localname == "Envelope":
+        found = name.namespace or "aucun espace de noms"
+        _refuse("FORM-014", element, found=f"Envelope ({found})", expected=Wire.SOAP.value)
     roots = {m.root: m for e in load().exchanges for m in (e.request, e.response)}
     if name.localname in roots:
         found = name.namespace or "aucun espace de noms"

@@ -8,6 +8,7 @@ from lxml.etree import ErrorTypes
 
 from memhon.findings import Finding, make
 from memhon.intake.limits import Limits
+from memhon.intake.showing import readable
 
 _AT_END = frozenset(
     {
@@ -38,18 +39,46 @@ _SIMPLE: dict[int, str] = {
     ErrorTypes.WAR_UNDECLARED_ENTITY: "FORM-009",
     ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE: "FORM-018",
 }
+_LIMITS = frozenset({ErrorTypes.ERR_RESOURCE_LIMIT, ErrorTypes.ERR_NAME_TOO_LONG})
 _PROLOG = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _QUOTED = re.compile(r"Entity '([^']+)'|prefix (\S+)|mismatch: (\S+)|encoding: (\S+)")
+_VALUE = re.compile(rb"(^|>)([^<]*)|([\"'])([^\"'<>]*)(\3?)")
+_HIDDEN = "…".encode()
 _ENTITY_AMPLIFICATION = "amplification"
+_TOO_BIG = "too big"
+_LONGEST_NAME = "50000"
+_HEAD = 65536
+_SHOWN = 400
+_WHITE = b" \t\r\n\x00"
+_CONTINUED = bytes(range(0x80, 0xC0)) + b"\x00"
+_BOMS = b"\xef\xbb\xbf\xff\xfe"
+_DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_ONE_BYTE = frozenset({"UTF-8", "US-ASCII", "ASCII", "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252"})
 
 
 def has_doctype(data: bytes) -> bool:
     """Whether a document type declaration stands before the document element."""
-    head = data[:65536].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    return _starts_with_doctype(data[:_HEAD].replace(b"\x00", b"").lstrip(_BOMS))
+
+
+def plain_prolog(data: bytes) -> bool:
+    """Whether the document surely has no DOCTYPE, in whatever encoding it is read.
+
+    Only then may the parser's own limits be lifted: they are what bounds entities.
+    """
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    if not re.match(rb"\s*<[^\x00]", text):
+        return False
+    declared = _DECLARED.match(text)
+    encoding = declared.group(1).decode("ascii").upper() if declared else "UTF-8"
+    return encoding in _ONE_BYTE and not _starts_with_doctype(text)
+
+
+def _starts_with_doctype(text: bytes) -> bool:
     position = 0
-    while match := _PROLOG.match(head, position):
+    while match := _PROLOG.match(text, position):
         position = match.end()
-    return head[position : position + 9].upper() == b"<!DOCTYPE"
+    return text[position : position + 9].upper() == b"<!DOCTYPE"
 
 
 def syntax_finding(
@@ -67,10 +96,10 @@ def syntax_finding(
     """
     if has_doctype(data) or _ENTITY_AMPLIFICATION in message:
         return make("FORM-008", line=line, column=column, found="<!DOCTYPE")
-    if code == ErrorTypes.ERR_RESOURCE_LIMIT:
+    if code in _LIMITS or _TOO_BIG in message:
         return _limit(message, line, column, limits)
-    if code == ErrorTypes.ERR_DOCUMENT_EMPTY and b"<" not in data[:4096]:
-        start = data[:60].decode("utf-8", "replace")
+    if not _starts_as_xml(data):
+        start = readable(data[:120])
         return make("FORM-002", line=line, column=column, found=start, expected="<")
     if _inside_a_tag(data) or (code in _AT_END and _at_end(data, line, column)):
         return make("FORM-003", line=line, column=column, found=_excerpt(data, line))
@@ -87,8 +116,13 @@ def _limit(message: str, line: int, column: int, limits: Limits) -> Finding:
     if "depth" in message.lower():
         expected = str(limits.depth)
         return make("LIMIT-002", line=line, column=column, found=f"> {expected}", expected=expected)
-    expected = str(limits.text)
+    expected = _LONGEST_NAME if "name too long" in message.lower() else str(limits.text)
     return make("LIMIT-003", line=line, column=column, found=f"> {expected}", expected=expected)
+
+
+def _starts_as_xml(data: bytes) -> bool:
+    start = data[:_HEAD].replace(b"\x00", b"").lstrip(_BOMS).lstrip(_WHITE)
+    return not start or start.startswith(b"<")
 
 
 def _inside_a_tag(data: bytes) -> bool:
@@ -97,14 +131,35 @@ def _inside_a_tag(data: bytes) -> bool:
 
 
 def _at_end(data: bytes, line: int, column: int) -> bool:
-    plain = data.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").rstrip()
-    last_line = plain.count(b"\n") + 1
-    tail = plain[plain.rfind(b"\n") + 1 :].decode("utf-8", "replace")
-    return line > last_line or (line == last_line and column >= len(tail))
+    """Whether the place is the document's last one; large documents are not copied for it."""
+    tail = data[-_HEAD:]
+    end = len(data) - len(tail) + len(tail.rstrip(_WHITE))
+    last_line = data.count(b"\n", 0, end) + 1
+    if line != last_line:
+        return line > last_line
+    start = data.rfind(b"\n", 0, end) + 1 or _after_bom(data)
+    wide = b"\x00" in data[:4]
+    characters = data[start:end].translate(None, b"\x00" if wide else _CONTINUED)
+    return column >= len(characters)
+
+
+def _after_bom(data: bytes) -> int:
+    return len(data[:3]) - len(data[:3].lstrip(_BOMS))
 
 
 def _excerpt(data: bytes, line: int) -> str | None:
-    lines = data.replace(b"\x00", b"").split(b"\n", line)
-    if len(lines) < line:
-        return None
-    return lines[line - 1][:200].decode("utf-8", "replace").strip() or None
+    start = 0
+    for _ in range(line - 1):
+        start = data.find(b"\n", start) + 1
+        if not start:
+            return None
+    end = data.find(b"\n", start, start + _SHOWN)
+    shown = data[start : end if end >= 0 else start + _SHOWN].replace(b"\x00", b"")
+    return readable(_VALUE.sub(_hidden, shown[:200])) or None
+
+
+def _hidden(value: re.Match[bytes]) -> bytes:
+    """Only markup is shown of a document that is not understood: a value may be a patient's."""
+    before, text = value.group(1) or value.group(3) or b"", value.group(2) or value.group(4) or b""
+    shown = _HIDDEN if text.strip() else text
+    return before + shown + (value.group(5) or b"")
