@@ -6,7 +6,7 @@ import pytest
 
 from memhon.catalogue import load
 from memhon.errors import CatalogueError, MessageError
-from memhon.messages import entry_of, parse, serialize
+from memhon.messages import binding_class, entry_of, parse, serialize
 from memhon.validation import validate
 
 
@@ -23,13 +23,13 @@ def deposit() -> bytes:
 
 
 def test_a_missing_element_is_named(deposit):
-    assert ["XSD-001"] == refused(
+    assert ["XSD-007"] == refused(
         re.sub(rb"<codePrestataire>\d+</codePrestataire>", b"", deposit, count=1)
     )
 
 
 def test_a_schema_invalid_value_never_becomes_a_string(deposit):
-    assert ["XSD-018"] == refused(deposit.replace(b"<acquitte>true<", b"<acquitte>vrai<"))
+    assert ["XSD-027"] == refused(deposit.replace(b"<acquitte>true<", b"<acquitte>vrai<"))
 
 
 def test_an_integer_too_long_for_python_is_a_finding(deposit):
@@ -103,3 +103,9 @@ def test_a_value_without_xml_form_is_refused():
     with pytest.raises(MessageError) as caught:
         serialize(binding)
     assert ["BIND-004"] == [finding.id for finding in caught.value.findings]
+
+
+def test_bindings_that_do_not_fit_the_schema_are_a_finding(deposit, monkeypatch):
+    other = binding_class(load().exchange("pid-sim").request)
+    monkeypatch.setattr("memhon.messages.reading.binding_class", lambda message: other)
+    assert ["BIND-002"] == refused(deposit)

@@ -36,21 +36,47 @@ def typed(attribute: str) -> bytes:
 CASES = {
     "pattern": (valued("numeroAccident", "X1"), "XSD-010", "X1", "[UL]\\d{9}"),
     "length": (valued("UUID", "X1"), "XSD-011", "X1", "36"),
-    "minLength": (valued("nomHopitalAssociation", "court"), "XSD-012", "court", "100"),
+    "minLength trap": (valued("nomHopitalAssociation", "court"), "XSD-029", "court", "100"),
+    "minLength": (valued("typeSeance", ""), "XSD-032", "", "1"),
+    "int too large": (
+        valued("codePrestataire", "9" * 11),
+        "XSD-018",
+        "9" * 11,
+        "T_CodePrestataire",
+    ),
     "maxLength": (valued("titre", "x" * 51), "XSD-013", "x" * 51, "50"),
     "enumeration": (valued("codeH", "9"), "XSD-014", "9", "A, 1, 2"),
     "minInclusive": (valued("nombre", "0"), "XSD-015", "0", "1"),
     "maxInclusive": (valued("nombre", "100"), "XSD-016", "100", "99"),
     "fractionDigits": (valued("montantBrut", "1.234"), "XSD-017", "1.234", "2"),
-    "decimal": (valued("montantBrut", "1,23"), "XSD-018", "1,23", "T_Montant"),
-    "empty amount": (valued("montantBrut", ""), "XSD-018", "", "T_Montant"),
-    "date": (valued("dateMemoireHonoraires", "2026-13-01"), "XSD-018", "2026-13-01", "xs:date"),
-    "boolean": (valued("acquitte", "oui"), "XSD-018", "oui", "xs:boolean"),
+    "decimal": (valued("montantBrut", "1,23"), "XSD-025", "1,23", "57.70"),
+    "empty amount": (valued("montantBrut", ""), "XSD-033", "", "57.70"),
+    "date": (valued("dateMemoireHonoraires", "2026-13-01"), "XSD-035", "2026-13-01", "2026-03-02"),
+    "boolean": (valued("acquitte", "oui"), "XSD-027", "oui", "true, false"),
     "wrong order": (
         changed(r"(<nom>.*?</nom>)(\s*)(<prenom>.*?</prenom>)", r"\3\2\1"),
-        "XSD-001",
+        "XSD-006",
         "prenom",
-        "nom",
+        "nom, prenom, titre",
+    ),
+    "repeated": (changed(r"(<titre>.*?</titre>)", r"\1\1"), "XSD-008", "titre", None),
+    "two branches": (
+        changed(r"(<matricule>.*?</matricule>)", r"\1<dateNaissance>1890-01-01</dateNaissance>"),
+        "XSD-009",
+        "dateNaissance",
+        "matricule",
+    ),
+    "in another parent": (
+        changed(r"<libre>", "<titre>Dr</titre><libre>"),
+        "XSD-019",
+        "titre",
+        None,
+    ),
+    "unknown": (
+        changed(r"<libre>", "<couleur>bleu</couleur><libre>"),
+        "XSD-001",
+        "couleur",
+        "libre",
     ),
     "misspelt": (
         changed(
@@ -58,13 +84,13 @@ CASES = {
             r"<\1partPersonnelle>",
             DEPOSIT.replace("</partPersonelle>", "</partPersonnelle>", 1),
         ),
-        "XSD-001",
+        "XSD-005",
         "partPersonnelle",
-        None,
+        "partPersonelle",
     ),
     "missing in the middle": (
         changed(r"<codePrestataire>.*?</codePrestataire>", ""),
-        "XSD-001",
+        "XSD-007",
         "nom",
         "codePrestataire",
     ),
@@ -111,7 +137,7 @@ CASES = {
     "type that is no name": (typed('xsi:type="a b"'), "XSD-024", "a b", None),
     "stray base64": (
         valued("document", "QUJD@@REVG"),
-        "XSD-018",
+        "XSD-028",
         "'@', position 5",
         "xs:base64Binary",
     ),
@@ -162,7 +188,7 @@ def test_places_inside_an_envelope_are_those_of_the_payload():
 
 def test_two_errors_are_two_findings():
     data = changed(r"<codeH>[^<]*<", "<codeH>9<", valued("acquitte", "oui").decode())
-    assert ["XSD-014", "XSD-018"] == [finding.id for finding in validate(data).findings]
+    assert ["XSD-014", "XSD-027"] == [finding.id for finding in validate(data).findings]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +203,7 @@ def test_white_space_around_a_value_is_collapsed_as_xsd_says(name, value):
 
 def test_white_space_does_not_excuse_a_wrong_value():
     data = valued("dateDebut", " 2026-13-02 ")
-    assert ["XSD-018"] == [finding.id for finding in validate(data).findings]
+    assert ["XSD-035"] == [finding.id for finding in validate(data).findings]
 
 
 def test_a_personal_value_is_masked_unless_it_is_ours_or_asked_for():
@@ -241,3 +267,10 @@ def test_a_missing_schema_is_a_schema_error():
         source("ra/nothing.xsd")
     with pytest.raises(SchemaError):
         tree("ra/nothing.xsd")
+
+
+def test_an_error_of_libxml2_without_a_finding_of_its_own_is_still_told(monkeypatch):
+    monkeypatch.setattr("memhon.schemas.naming._OTHERS", {})
+    (finding,) = validate(changed(r"<entete>", '<entete lang="fr">')).findings
+    assert "XSD-099" == finding.id
+    assert "invalid" == validate(changed(r"<entete>", '<entete lang="fr">')).verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
@@ -48,7 +48,15 @@ class Catalogue:
         found = [_exchange(table) for table in self._tables("exchanges")]
         found.sort(key=lambda exchange: (_rank(exchange.family), exchange.number))
         check(found)
+        self._none_is_missing({exchange.id for exchange in found})
         return tuple(found)
+
+    def _none_is_missing(self, known: Collection[str]) -> None:
+        # an exchange whose file is lost would make its messages look unknown, that is, wrong
+        examples = self._folder / "examples"
+        lost = sorted(entry.name for entry in examples.iterdir() if entry.name not in known)
+        if lost:
+            raise CatalogueError(f"exemples sans échange au catalogue : {', '.join(lost)}")
 
     def exchange(self, exchange_id: str) -> Exchange:
         """The exchange of that id.
@@ -150,6 +158,13 @@ class Catalogue:
         return next(provider for provider in self.providers if provider.id == provider_id)
 
     @cached_property
+    def fictitious(self) -> frozenset[str]:
+        """Names and numbers of our own persons and providers; they need no masking."""
+        persons = {v for p in self.persons for v in (p.matricule, p.nom, p.prenom, p.birth)}
+        providers = {v for p in self.providers for v in (p.code, p.ehealth_id, p.nom, p.prenom)}
+        return frozenset({"", *persons, *providers})
+
+    @cached_property
     def profiles(self) -> Mapping[str, Profile]:
         """The named profiles by id."""
         found = (Profile(t["id"], t["title"], t["values"]) for t in self._tables("profiles"))
@@ -165,10 +180,11 @@ class Catalogue:
         """Every registered finding by id."""
         found: dict[str, FindingText] = {}
         for table in self._tables("findings"):
-            for entry in table["finding"]:
-                if entry["id"] in found:
-                    raise CatalogueError(f"identifiant d'anomalie en double : {entry['id']}")
-                found[entry["id"]] = _finding(entry)
+            for entry in table.get("finding", ()):
+                text = _finding(entry)
+                if text.id in found:
+                    raise CatalogueError(f"identifiant d'anomalie en double : {text.id}")
+                found[text.id] = text
         return MappingProxyType(found)
 
     def _tables(self, folder: str) -> Iterator[dict[str, Any]]:
@@ -180,7 +196,7 @@ class Catalogue:
     def _table(self, path: str) -> dict[str, Any]:
         try:
             return tomllib.loads(self._folder.joinpath(path).read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise CatalogueError(f"catalogue illisible : {path} : {error}") from error
 
 
@@ -249,9 +265,12 @@ def _tariff(entry: dict[str, Any]) -> Tariff:
 
 
 def _finding(entry: dict[str, Any]) -> FindingText:
-    return FindingText(
-        **{key: entry[key] for key in ("id", "layer", "severity", "kind", "since")},
-        fault=entry.get("fault"),
-        side=entry.get("side"),
-        texts=MappingProxyType({lang: Wording(**entry[lang]) for lang in ("fr", "en")}),
-    )
+    try:
+        return FindingText(
+            **{key: entry[key] for key in ("id", "layer", "severity", "kind", "since")},
+            fault=entry.get("fault"),
+            side=entry.get("side"),
+            texts=MappingProxyType({lang: Wording(**entry[lang]) for lang in ("fr", "en")}),
+        )
+    except (KeyError, TypeError) as error:
+        raise CatalogueError(f"anomalie incomplète au catalogue : {error}") from error

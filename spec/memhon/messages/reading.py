@@ -102,6 +102,8 @@ def entry_of(message: object) -> Message:
 
 def _unconverted(error: ParserError, element: etree._Element, message: Message) -> Finding:
     first, _, rest = str(error).partition("\n")
+    if not first.startswith("Failed to convert"):
+        return make("BIND-002", element=message.root, detail=type(error).__name__)
     field = first.rpartition(".")[2].strip("`")
     line, xpath = None, None
     wanted = field.replace("_", "").lower()

@@ -11,20 +11,30 @@ from memhon.schemas.compiling import (
     is_loose,
     strict,
 )
+from memhon.schemas.content import Definition, Slot, definition_of
+from memhon.schemas.masking import Masker, masker
 from memhon.schemas.outline import Outline, Row, outline
 from memhon.schemas.source import paths, source, strict_source, strict_tree, tree
+from memhon.schemas.values import proposal, spellings
 
 __all__ = [
+    "Definition",
+    "Masker",
     "Outline",
     "Row",
+    "Slot",
     "base64_elements",
     "compiled",
     "compiled_envelope",
+    "definition_of",
     "findings_of",
     "is_loose",
+    "masker",
     "outline",
     "paths",
+    "proposal",
     "source",
+    "spellings",
     "strict",
     "strict_source",
     "strict_tree",
