@@ -171,7 +171,7 @@ def _refused(http):
 def test_an_answer_that_does_not_validate():
     good = load().example("pid-sim", "response", "minimal").data
     bad = re.sub(rb"<cns:sommeTotale>[^<]*", b"<cns:sommeTotale>x", good)
-    assert _refused(_answer(bad)) == ["XSD-018"]
+    assert _refused(_answer(bad)) == ["XSD-025"]
 
 
 def test_an_answer_of_another_exchange():

@@ -41,7 +41,7 @@ CASES = {
     "SOAP 1.2": (
         GOOD.replace(wire.SOAP.encode(), b"http://www.w3.org/2003/05/soap-envelope"),
         "SBX-002",
-        "FORM-012",
+        "FORM-014",
     ),
     "empty body": (
         f'<e:Envelope xmlns:e="{wire.SOAP}"><e:Body/></e:Envelope>'.encode(),
@@ -64,7 +64,7 @@ CASES = {
         "SBX-004",
         "XSD-002",
     ),
-    "bad value": (GOOD.replace(b">2023-12-28<", b">28.12.2023<"), "SBX-004", "XSD-018"),
+    "bad value": (GOOD.replace(b">2023-12-28<", b">28.12.2023<"), "SBX-004", "XSD-026"),
     "answer as request": (wire.envelope(ANSWER, wire.SIM), "SBX-007", "FORM-019"),
     "answer in its own envelope": (
         wire.envelope(ANSWER, None, carrier="ResponseInfo"),
@@ -124,6 +124,7 @@ def test_a_crash_is_an_internal_fault_without_a_traceback(exchange, caplog):
     answer = replace(exchange, behaviours={**ANSWERS, "pid-sim": crash}).answer(GOOD)
     assert answer.status == 500
     assert b"soap:Server.ErreurInterne" in answer.data
+    assert b'id="SBX-006"' in answer.data
     assert b"secret" not in answer.data
     assert b"Traceback" not in answer.data
     assert "secret of the machine" in caplog.text

@@ -54,17 +54,10 @@ def test_a_refused_document_skips_the_schema_and_says_so():
     assert "non exécuté" in report.to_text()
 
 
-def test_a_document_too_large_is_undecided(monkeypatch):
-    monkeypatch.setattr("memhon.validation.wellformed.read", _tiny)
-    report = validate(GOOD)
+def test_a_document_too_large_is_undecided():
+    report = validate(GOOD, limits=Limits(size=10))
     assert "undecided" == report.verdict
     assert ["LIMIT-001"] == [finding.id for finding in report.findings]
-
-
-def _tiny(data):
-    from memhon.intake import read
-
-    return read(data, limits=Limits(size=10))
 
 
 @pytest.mark.parametrize("layer", list(LAYERS))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memhon.catalogue import load
 from memhon.errors import CatalogueError, MessageError
 from memhon.findings import Check, CheckStatus, Finding, Report, Severity, decide, make
-from memhon.intake import Document, Recognised
+from memhon.intake import DEFAULT, Document, Limits, Recognised
+from memhon.validation.places import DocumentPlace
 from memhon.validation.run import Run
 from memhon.validation.schema import check_schema
 from memhon.validation.wellformed import check_form
@@ -40,6 +41,7 @@ def validate(
     layers: Sequence[str] | None = None,
     source: str | None = None,
     show_values: bool = False,
+    limits: Limits = DEFAULT,
 ) -> Report:
     """Judge a message, bare or inside a SOAP envelope.
 
@@ -50,12 +52,18 @@ def validate(
             one that is asked for are always applied.
         source: Name of the document, for the report.
         show_values: Whether values of personal fields are shown.
+        limits: Sizes and time above which the document is not judged.
 
     Raises:
         CatalogueError: ``exchange`` or a layer is unknown.
     """
     return examine(
-        data, exchange=exchange, layers=layers, source=source, show_values=show_values
+        data,
+        exchange=exchange,
+        layers=layers,
+        source=source,
+        show_values=show_values,
+        limits=limits,
     ).report
 
 
@@ -66,6 +74,7 @@ def examine(
     layers: Sequence[str] | None = None,
     source: str | None = None,
     show_values: bool = False,
+    limits: Limits = DEFAULT,
 ) -> Examination:
     """Judge a message and hand on the tree that was judged.
 
@@ -74,20 +83,33 @@ def examine(
     planned = _planned(layers)
     if exchange is not None:
         load().exchange(exchange)
-    run = Run(data, exchange, show_values=show_values)
+    run = Run(data, exchange, show_values=show_values, limits=limits)
+    start = time.perf_counter()
     for layer in planned:
-        _apply(layer, run)
+        _apply(layer, run, start)
     recognised = run.recognised
     report = Report(
         verdict=decide(run.findings, run.checks),
         exchange=recognised.exchange.id if recognised else None,
         direction=recognised.message.direction.value if recognised else None,
         version=recognised.message.version if recognised else None,
-        findings=tuple(run.findings),
+        findings=_placed(run),
         checks=tuple(run.checks),
         source=source,
     )
     return Examination(report, run.document, recognised)
+
+
+def _placed(run: Run) -> tuple[Finding, ...]:
+    """The findings with the document they belong to, for excerpts and corrections."""
+    if not run.findings:
+        return ()
+    try:
+        place = DocumentPlace(run.data, run.document, run.recognised, show_values=run.show_values)
+    except Exception:
+        # excerpts and corrections are a comfort: the verdict stands without them
+        return tuple(run.findings)
+    return tuple(replace(finding, place=place) for finding in run.findings)
 
 
 def _planned(layers: Sequence[str] | None) -> tuple[str, ...]:
@@ -100,20 +122,36 @@ def _planned(layers: Sequence[str] | None) -> tuple[str, ...]:
     return names[: last + 1]
 
 
-def _apply(layer: str, run: Run) -> None:
+def _apply(layer: str, run: Run, began: float) -> None:
     if any(check.status is not CheckStatus.PASSED for check in run.checks):
         run.checks.append(Check(layer, CheckStatus.SKIPPED, 0.0))
         return
     start = time.perf_counter()
     try:
-        found: Sequence[Finding] = LAYERS[layer](run)
+        found = tuple(LAYERS[layer](run))
         failed = any(finding.severity is Severity.ERROR for finding in found)
         status = CheckStatus.FAILED if failed else CheckStatus.PASSED
-    except MessageError as refusal:
-        found = [finding for finding in refusal.findings if isinstance(finding, Finding)]
+    except Exception as error:
+        found = _reasons(error)
+        status = CheckStatus.FAILED if found else CheckStatus.CRASHED
+        if not found:
+            detail = f"{type(error).__name__}: {error}"
+            found = (make("CRASH-001", element=layer, detail=detail),)
+    end = time.perf_counter()
+    if status is CheckStatus.PASSED and end - began > run.limits.seconds:
+        found = (*found, _too_slow(layer, end - began, run.limits))
         status = CheckStatus.FAILED
-    except Exception as crash:
-        found = [make("CRASH-001", element=layer, detail=f"{type(crash).__name__}: {crash}")]
-        status = CheckStatus.CRASHED
     run.findings.extend(found)
-    run.checks.append(Check(layer, status, (time.perf_counter() - start) * 1000))
+    run.checks.append(Check(layer, status, (end - start) * 1000))
+
+
+def _reasons(error: Exception) -> tuple[Finding, ...]:
+    """What a refusal found; nothing when it was no refusal, or one without a reason."""
+    findings = error.findings if isinstance(error, MessageError) else ()
+    return tuple(finding for finding in findings if isinstance(finding, Finding))
+
+
+def _too_slow(layer: str, seconds: float, limits: Limits) -> Finding:
+    # a layer is not stopped halfway; one that ran over time lets nothing pass
+    found, expected = f"{seconds:.1f} s", f"{limits.seconds:g} s"
+    return make("LIMIT-005", element=layer, found=found, expected=expected)

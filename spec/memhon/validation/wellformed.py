@@ -15,6 +15,6 @@ def check_form(run: Run) -> Sequence[Finding]:
     Raises:
         MessageError: The door refuses the document, or it is no message of the catalogue.
     """
-    run.document = read(run.data)
+    run.document = read(run.data, limits=run.limits)
     run.recognised = recognise(run.document.root, exchange=run.exchange)
     return ()

@@ -1,0 +1,136 @@
+"""Shows a finding in its document, and tries corrections until one of them holds."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from lxml import etree
+
+from memhon.errors import MessageError
+from memhon.findings import Finding
+from memhon.intake import Document, Recognised, read, recognise, xpath_of
+from memhon.schemas import Masker, compiled, findings_of, masker
+from memhon.validation import edits
+from memhon.validation.excerpts import excerpt
+from memhon.validation.source import Source, Span
+
+_MOST_TRIES = 8
+_MOST_LINES = 16
+_LONG = 160
+
+
+class DocumentPlace:
+    """The document of a report; one object serves all findings of it.
+
+    Args:
+        data: The bytes as received.
+        document: The tree that was judged, or None when there is none.
+        recognised: The message in it, when it was recognised.
+        show_values: Whether values of personal fields are shown.
+    """
+
+    def __init__(
+        self,
+        data: bytes,
+        document: Document | None,
+        recognised: Recognised | None,
+        *,
+        show_values: bool,
+    ) -> None:
+        self._data = data
+        self._document = document
+        self._recognised = recognised
+        self._source = Source(data, document) if document else None
+        message = recognised.message if recognised else None
+        self._mask = masker(message, show_values=show_values)
+
+    def excerpt(self, finding: Finding) -> str | None:
+        """The lines around the place, with a caret below it."""
+        if finding.line is None or finding.kind == "limit":
+            return None
+        if self._source is None:
+            lines = re.split("\r\n|\r|\n", self._data[:2_000_000].decode("utf-8", "replace"))
+            return excerpt(lines, finding.line, finding.column, 1, self._mask)
+        line, column, length = finding.line, finding.column, 1
+        span = self._span(finding)
+        if span is not None:
+            line, column = self._source.position(span.start)
+            one_line = "\n" not in self._source.text[span.start : span.end]
+            length = (span.end if one_line else span.inner) - span.start
+        return excerpt(self._source.lines, line, column, length, self._mask)
+
+    def edit(self, finding: Finding) -> str | None:
+        """The smallest correction that makes the finding go away, as a unified diff."""
+        if self._source is None or self._recognised is None or finding.kind != "schema":
+            return None
+        node, span = self._node(finding), self._span(finding)
+        if node is None or span is None:
+            return None
+        root, message = self._recognised.element, self._recognised.message
+        place = edits.Place(finding, node, root, message, self._source, span)
+        before = findings_of(compiled(message), root, message, show_values=True)
+        for number, corrected in enumerate(edits.proposals(place)):
+            if number >= _MOST_TRIES:
+                break
+            if corrected != self._source.text and self._better(corrected, finding, before):
+                return _difference(self._source.text, corrected, self._mask)
+        return None
+
+    def _better(self, corrected: str, finding: Finding, before: tuple[Finding, ...]) -> bool:
+        data = _encoded(corrected, self._document)
+        try:
+            recognised = recognise(read(data).root)
+        except MessageError:
+            return False
+        message = recognised.message
+        after = findings_of(compiled(message), recognised.element, message, show_values=True)
+        places = {(other.id, other.xpath) for other in before}
+        known = {(other.id, other.xpath) for other in after}
+        return (finding.id, finding.xpath) not in known and (
+            len(after) < len(before) or not known & places
+        )
+
+    def _node(self, finding: Finding) -> etree._Element | None:
+        if self._recognised is None or finding.xpath is None:
+            return None
+        root, prefixes = self._recognised.element, self._recognised.message.prefixes
+        candidates = root.iter(f"{{*}}{finding.element}") if finding.element else iter(())
+        return next((n for n in candidates if xpath_of(n, root, prefixes) == finding.xpath), None)
+
+    def _span(self, finding: Finding) -> Span | None:
+        node = self._node(finding)
+        return self._source.span(node) if node is not None and self._source else None
+
+
+def _encoded(text: str, document: Document | None) -> bytes:
+    encoding = document.encoding if document else "UTF-8"
+    return text.encode("utf-8" if encoding == "US-ASCII" else encoding, "replace")
+
+
+def _difference(before: str, after: str, mask: Masker) -> str | None:
+    shown = _diff(before.splitlines(), after.splitlines())
+    if any(len(line) > _LONG for line in shown if line.startswith(("-", "+"))):
+        shown = _diff(_pieces(before), _pieces(after))
+    if not 0 < len(shown) <= _MOST_LINES:
+        return None
+    masked = [mask(line) for line in shown]
+    if _sides(masked)[0] == _sides(masked)[1] and _sides(shown)[0] != _sides(shown)[1]:
+        return None
+    return "\n".join(line if len(line) <= _LONG else f"{line[:_LONG]}…" for line in masked)
+
+
+def _sides(lines: list[str]) -> tuple[list[str], list[str]]:
+    """What a difference takes away and what it adds."""
+    removed = [line[1:] for line in lines if line.startswith("-")]
+    added = [line[1:] for line in lines if line.startswith("+")]
+    return removed, added
+
+
+def _diff(before: list[str], after: list[str]) -> list[str]:
+    return list(difflib.unified_diff(before, after, n=1, lineterm=""))[2:]
+
+
+def _pieces(text: str) -> list[str]:
+    """A document in one line, cut after each tag, so that a difference stays short."""
+    return [part for part in re.split(r"(?<=>)(?=<)", text.replace("\n", "")) if part]
