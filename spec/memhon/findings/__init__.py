@@ -15,7 +15,7 @@ from memhon.findings.model import (
     make,
 )
 from memhon.findings.rendering import finding_lines
-from memhon.findings.report import Report, decide
+from memhon.findings.report import Report, Summary, Tally, decide, summary
 
 __all__ = [
     "Check",
@@ -23,10 +23,13 @@ __all__ = [
     "Finding",
     "Report",
     "Severity",
+    "Summary",
+    "Tally",
     "Verdict",
     "cut",
     "decide",
     "explain",
     "finding_lines",
     "make",
+    "summary",
 ]

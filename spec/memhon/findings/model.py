@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from memhon.catalogue import FindingText, Wording, load
 from memhon.errors import CatalogueError
 
 _CUT = 60
+_STEP = re.compile(r"[^/:]+:|\[\d+\]")
 
 
 class Severity(StrEnum):
@@ -47,6 +49,34 @@ class Check:
     """Wall time of the layer."""
 
 
+class Place(Protocol):
+    """The place of a finding in its document."""
+
+    def excerpt(self, finding: Finding) -> str | None:
+        """The lines around the place."""
+        ...
+
+    def edit(self, finding: Finding) -> str | None:
+        """The smallest correction as a unified diff."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A place whose texts are already made."""
+
+    excerpt_text: str | None = None
+    edit_text: str | None = None
+
+    def excerpt(self, finding: Finding) -> str | None:
+        """The lines around the place."""
+        return self.excerpt_text
+
+    def edit(self, finding: Finding) -> str | None:
+        """The smallest correction as a unified diff."""
+        return self.edit_text
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that was found in a message, with its place."""
@@ -70,10 +100,31 @@ class Finding:
     """Name of the element concerned."""
     detail: str | None = None
     """What no other field holds."""
-    excerpt: str | None = None
-    """The lines around the place with their numbers, and a caret below the column when known."""
-    edit: str | None = None
-    """The smallest correction as a unified diff, where one can be determined."""
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Shows the place in the document; excerpt and edit are made when they are asked for."""
+
+    @property
+    def excerpt(self) -> str | None:
+        """The lines around the place with their numbers, and a caret below the place."""
+        return self.place.excerpt(self) if self.place else None
+
+    @property
+    def edit(self) -> str | None:
+        """The smallest correction as a unified diff, where one can be determined."""
+        return self.place.edit(self) if self.place else None
+
+    @property
+    def path(self) -> str | None:
+        """Local names from the document element, as the pages of the exchanges name them."""
+        if self.xpath is None:
+            return None
+        return _STEP.sub("", self.xpath.lstrip("/")) if "local-name" not in self.xpath else None
+
+    def __reduce__(self) -> tuple[type[Finding], tuple[Any, ...]]:
+        """A finding that travels between processes takes its texts along, not its document."""
+        shown = Shown(self.excerpt, self.edit) if self.place else None
+        values = [getattr(self, part.name) for part in fields(self) if part.name != "place"]
+        return Finding, (*values, shown)
 
     @property
     def page(self) -> str:
@@ -108,6 +159,7 @@ class Finding:
             "line": self.line,
             "column": self.column,
             "xpath": self.xpath,
+            "path": self.path,
             "element": self.element,
             "found": self.found,
             "expected": self.expected,

@@ -8,6 +8,7 @@ from typing import Any
 
 from memhon import schemas
 from memhon.catalogue import Catalogue, Exchange
+from memhon.findings.formats import json_schema
 from memhon.schemas import Outline
 from memhon.site import notebook, provenance_page, reference_pages
 from memhon.site.command_page import command_page
@@ -93,7 +94,7 @@ def _of(exchange: Exchange, files: Iterable[Download]) -> Iterable[Download]:
 
 
 def downloads_of(material: Material) -> tuple[Download, ...]:
-    """Schemas, WSDL, examples and executed notebooks."""
+    """Schemas, WSDL, examples, the JSON Schema of the reports and executed notebooks."""
     catalogue = material.catalogue
     found = [
         Download(title, f"telechargements/schemas/{path}", schemas.source(path))
@@ -109,6 +110,13 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
         for exchange in catalogue.exchanges
         for example in catalogue.examples(exchange.id)
     ]
+    found.append(
+        Download(
+            "Schéma JSON des rapports de validation",
+            "telechargements/rapports/report.schema.json",
+            json_schema(),
+        )
+    )
     found += [
         Download(
             "Carnets exécutés", f"telechargements/carnets/{name}.ipynb", notebook.download(executed)

@@ -48,7 +48,10 @@ def downloads_page(downloads: Iterable[Download]) -> Page:
         f"{sums}, puis contrôlez l'ensemble :"
     )
     parts = [
-        front_matter("Téléchargements", "Schémas, WSDL, exemples et carnets, avec leur SHA-256."),
+        front_matter(
+            "Téléchargements",
+            "Schémas, WSDL, exemples, forme des rapports et carnets, avec leur SHA-256.",
+        ),
         "# Téléchargements",
         admonition("warning", "Descriptions indépendantes", notice),
         how,

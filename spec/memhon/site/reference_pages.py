@@ -25,7 +25,9 @@ SETTINGS = "reference/reglages.md"
 _SEVERITIES = {"error": "bloquante", "warning": "avertissement", "information": "information"}
 _GROUPS = {
     "FORM": "Forme du document",
-    "LIMIT": "Limites de taille",
+    "FILE": "Fichiers",
+    "ZIP": "Archives",
+    "LIMIT": "Limites de taille et de temps",
     "CRASH": "Contrôle interrompu",
     "XSD": "Schéma",
     "BIND": "Lecture dans les classes",
@@ -33,6 +35,7 @@ _GROUPS = {
     "NET": "Transport",
     "MH": "Anomalies de réponse, RA",
     "SIM": "Anomalies de réponse, PID",
+    "ANO": "Anomalies de réponse, code inconnu",
 }
 _CODES_INTRO = (
     "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "
