@@ -60,7 +60,7 @@ def test_a_bad_message_in_both_languages(bad):
     assert "correction" in out
     code, out, _ = run("validate", "--lang", "en", bad)
     assert code == 1
-    assert "fix: " in out
+    assert "  fix  " in out
 
 
 def test_a_truncated_file_and_an_empty_one(tmp_path):
@@ -74,7 +74,7 @@ def test_a_truncated_file_and_an_empty_one(tmp_path):
 def test_standard_input_and_json():
     code, out, _ = run("validate", "-", "--format", "json", data=GOOD)
     assert code == 0
-    assert json.loads(out)["verdict"] == "valid"
+    assert [report["verdict"] for report in json.loads(out)["reports"]] == ["valid"]
 
 
 def test_several_files_hide_nothing(good, bad, huge):
@@ -83,7 +83,8 @@ def test_several_files_hide_nothing(good, bad, huge):
     assert "LIMIT-001" in out
     code, out, _ = run("validate", good, bad, huge, "--format", "json")
     assert code == 1
-    assert [report["verdict"] for report in json.loads(out)] == ["valid", "invalid", "undecided"]
+    verdicts = [report["verdict"] for report in json.loads(out)["reports"]]
+    assert verdicts == ["valid", "invalid", "undecided"]
 
 
 def test_a_missing_file_is_wrong_usage_and_hides_no_report(good, tmp_path):
@@ -91,7 +92,10 @@ def test_a_missing_file_is_wrong_usage_and_hides_no_report(good, tmp_path):
     assert code == 2
     assert "nothing.xml" in err
     assert "valide" in out
-    assert run("validate", tmp_path)[0] == 2
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert run("validate", empty)[0] == 2
+    assert run("validate", tmp_path / "no*.xml")[0] == 2
 
 
 @pytest.mark.parametrize(
@@ -119,13 +123,24 @@ def test_the_catalogue_is_listed():
 
 
 def test_a_finding_is_explained():
-    code, out, _ = run("explain", "xsd-012")
+    code, out, _ = run("explain", "xsd-029")
     assert code == 0
-    assert "XSD-012" in out
+    assert "XSD-029" in out
     assert "100" in out
     code, _, err = run("explain", "XSD-777")
     assert code == 2
     assert "XSD-013" in err
+
+
+def test_several_findings_are_explained_and_all_are_listed():
+    code, out, _ = run("explain", "file-001", "FORM-003", "--lang", "en")
+    assert code == 0
+    assert out.index("FILE-001 (error)") < out.index("FORM-003 (error)")
+    code, out, _ = run("explain", "--list")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == list(load().findings)
+    assert run("explain")[0] == 2
+    assert run("explain", "--list", "FORM-003")[0] == 2
 
 
 def test_the_bindings_are_checked(root, tmp_path):
@@ -135,23 +150,46 @@ def test_the_bindings_are_checked(root, tmp_path):
     assert run("bindings", "check", "--target", tmp_path / "nothing")[0] == 2
 
 
-def test_an_internal_error_is_one_line(good, monkeypatch, capsys):
-    from memhon.cli import main, validate
+def test_an_internal_error_is_one_line(monkeypatch, capsys):
+    from memhon.cli import exchanges, main
 
-    def broken(*args, **kwargs):
+    def broken():
         raise ZeroDivisionError("surprise")
 
-    monkeypatch.setattr(validate, "validate", broken)
-    assert main.main(["validate", str(good)]) == 4
+    monkeypatch.setattr(exchanges, "load", broken)
+    assert 4 == main.main(["exchanges"])
     assert "surprise" in capsys.readouterr().err
 
 
-def test_a_missing_extra_names_the_command_that_installs_it(monkeypatch, capsys):
-    from memhon.cli import main, validate
+def test_a_crash_on_one_file_hides_no_other(good, tmp_path, monkeypatch, capsys):
+    from memhon.cli import main, reading
 
-    def lacking(*args, **kwargs):
+    judge = reading.validate
+
+    def broken(data, **kwargs):
+        if b"breaks" in data:
+            raise ZeroDivisionError("surprise")
+        return judge(data, **kwargs)
+
+    breaking = tmp_path / "breaking.xml"
+    breaking.write_bytes(b"<breaks/>")
+    monkeypatch.setattr(reading, "validate", broken)
+    assert 3 == main.main(["validate", str(breaking), str(good)])
+    out = capsys.readouterr().out
+    assert "CRASH-001" in out
+    assert "surprise" in out
+    assert "bon mémoire.xml : valide" in out
+    monkeypatch.setenv("MEMHON_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main.main(["validate", str(breaking)])
+
+
+def test_a_missing_extra_names_the_command_that_installs_it(monkeypatch, capsys):
+    from memhon.cli import exchanges, main
+
+    def lacking():
         raise ModuleNotFoundError("No module named 'starlette'", name="starlette.routing")
 
-    monkeypatch.setattr(validate, "validate", lacking)
-    assert 4 == main.main(["validate", __file__])
+    monkeypatch.setattr(exchanges, "load", lacking)
+    assert 4 == main.main(["exchanges"])
     assert 'pip install "memhon[sandbox]"' in capsys.readouterr().err

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from memhon.catalogue import load
 from memhon.validation import LAYERS
+
+_MOST_PROCESSES = 64
 
 
 def exchange_id(word: str) -> str:
@@ -27,3 +30,22 @@ def layer_list(words: str) -> list[str]:
             f"couche inconnue « {', '.join(unknown)} » ; connues : {', '.join(LAYERS)}"
         )
     return layers
+
+
+def process_count(word: str) -> int:
+    """How many processes work; 0 means one for each processor that may be used."""
+    try:
+        count = int(word)
+    except ValueError:
+        count = -1
+    if not 0 <= count <= _MOST_PROCESSES:
+        raise argparse.ArgumentTypeError(
+            f"nombre de processus « {word} » ; permis : 0 à {_MOST_PROCESSES}"
+        )
+    return count or _processors()
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
