@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-FAMILIES = "ANO|FORM|LIMIT|CRASH|XSD|BIND|SBX|NET|MH|SIM"
+FAMILIES = "ANO|FILE|ZIP|FORM|LIMIT|CRASH|XSD|BIND|SBX|NET|MH|SIM"
 FINDING_ID = re.compile(rf"\b(?:{FAMILIES})-\d{{3}}\b")
 PLACEHOLDERS = {"element", "found", "expected", "line", "detail"}
 
@@ -50,6 +50,18 @@ def test_every_registered_finding_is_emitted_somewhere(emitted, catalogue):
         if entry.id not in emitted and entry.kind not in {"anomaly", "fault"}
     ]
     assert silent == []
+
+
+def test_every_finding_is_provoked_by_a_test(catalogue, root):
+    house = root / "tests" / "house"
+    texts = [path.name for path in (root / "tests" / "cases").rglob("*.xml")]
+    texts += [
+        path.read_text(encoding="utf-8")
+        for path in (root / "tests").rglob("*.py")
+        if house not in path.parents
+    ]
+    provoked = set(FINDING_ID.findall("\n".join(texts)))
+    assert sorted(set(catalogue.findings) - provoked) == []
 
 
 def test_every_finding_speaks_both_languages(catalogue):
