@@ -25,6 +25,7 @@ _BY_ID: Mapping[str, str] = {
     "FORM-015": UNKNOWN_MODEL,
     "FORM-016": UNKNOWN_MODEL,
     "FORM-019": NO_REQUEST,
+    "FORM-028": NO_ENVELOPE,
 }
 _BY_KIND: Mapping[str, str] = {"form": UNREADABLE, "limit": TOO_LARGE, "crash": INTERNAL}
 

@@ -9,7 +9,7 @@ from lxml.etree import ErrorTypes
 
 from memhon.catalogue import Message
 from memhon.findings import Finding, make
-from memhon.intake import xpath_of
+from memhon.intake import Paths, xpath_of
 from memhon.schemas.causes import Cause, cause_of
 from memhon.schemas.compiling import base64_elements
 from memhon.schemas.content import Slot, slot_of
@@ -60,6 +60,8 @@ class Reader:
         self._root = element
         self._message = message
         self._mask = masker(message, show_values=show_values)
+        self._paths = Paths(element, message.prefixes)
+        self._named_children: dict[etree._Element, dict[str, list[etree._Element]]] = {}
 
     def finding(self, entry: etree._LogEntry) -> Finding:
         """The finding for one entry."""
@@ -151,7 +153,7 @@ class Reader:
     ) -> Finding:
         path = name = None
         if node is not None:
-            path = xpath_of(node, self._root, self._message.prefixes)
+            path = self._paths.of(node)
             name = etree.QName(node).localname
             line = node.sourceline or line
         return make(
@@ -171,12 +173,22 @@ class Reader:
         node = self._root
         for step in path.lstrip("/").split("/")[1:]:
             name, _, index = step.rstrip("]").partition("[")
-            same = [c for c in node.iterchildren(etree.Element) if name in ("*", _in_path(c))]
+            same = self._children(node).get(name, [])
             place = int(index or 1) - 1
             if place >= len(same):
                 return None
             node = same[place]
         return node
+
+    def _children(self, node: etree._Element) -> dict[str, list[etree._Element]]:
+        """The children by the names that libxml2 gives them in a path; ``*`` holds all."""
+        if node not in self._named_children:
+            named: dict[str, list[etree._Element]] = {"*": []}
+            for child in node.iterchildren(etree.Element):
+                named["*"].append(child)
+                named.setdefault(_in_path(child), []).append(child)
+            self._named_children[node] = named
+        return self._named_children[node]
 
     def _text(self, node: etree._Element | None) -> str | None:
         if node is None:
@@ -212,7 +224,7 @@ def _refined(
 
 def _in_path(node: etree._Element) -> str:
     """The name of an element in the paths of libxml2."""
-    local = etree.QName(node).localname
+    local = str(node.tag).rpartition("}")[2]
     return f"{node.prefix}:{local}" if node.prefix else local
 
 

@@ -9,13 +9,15 @@ from lxml import etree
 
 from memhon.errors import MessageError
 from memhon.findings import Finding
-from memhon.intake import Document, Recognised, read, recognise, xpath_of
+from memhon.intake import Document, Paths, Recognised, read, recognise
 from memhon.schemas import Masker, compiled, findings_of, masker
 from memhon.validation import edits
 from memhon.validation.excerpts import excerpt
 from memhon.validation.source import Source, Span
 
 _MOST_TRIES = 8
+_MOST_EDITS = 20
+"""Findings of one document that get a correction: each is tried on the whole document."""
 _MOST_LINES = 16
 _LONG = 160
 
@@ -44,6 +46,9 @@ class DocumentPlace:
         self._source = Source(data, document) if document else None
         message = recognised.message if recognised else None
         self._mask = masker(message, show_values=show_values)
+        self._paths: Paths | None = None
+        self._before: tuple[Finding, ...] | None = None
+        self._edits = 0
 
     def excerpt(self, finding: Finding) -> str | None:
         """The lines around the place, with a caret below it."""
@@ -67,13 +72,17 @@ class DocumentPlace:
         node, span = self._node(finding), self._span(finding)
         if node is None or span is None:
             return None
+        self._edits += 1
+        if self._edits > _MOST_EDITS:
+            return None
         root, message = self._recognised.element, self._recognised.message
         place = edits.Place(finding, node, root, message, self._source, span)
-        before = findings_of(compiled(message), root, message, show_values=True)
+        if self._before is None:
+            self._before = findings_of(compiled(message), root, message, show_values=True)
         for number, corrected in enumerate(edits.proposals(place)):
             if number >= _MOST_TRIES:
                 break
-            if corrected != self._source.text and self._better(corrected, finding, before):
+            if corrected != self._source.text and self._better(corrected, finding, self._before):
                 return _difference(self._source.text, corrected, self._mask)
         return None
 
@@ -94,9 +103,10 @@ class DocumentPlace:
     def _node(self, finding: Finding) -> etree._Element | None:
         if self._recognised is None or finding.xpath is None:
             return None
-        root, prefixes = self._recognised.element, self._recognised.message.prefixes
-        candidates = root.iter(f"{{*}}{finding.element}") if finding.element else iter(())
-        return next((n for n in candidates if xpath_of(n, root, prefixes) == finding.xpath), None)
+        if self._paths is None:
+            message = self._recognised.message
+            self._paths = Paths(self._recognised.element, message.prefixes)
+        return self._paths.at(finding.xpath)
 
     def _span(self, finding: Finding) -> Span | None:
         node = self._node(finding)

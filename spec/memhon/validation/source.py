@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
 from memhon.intake import Document
+
+_OPAQUE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Source:
     def __init__(self, data: bytes, document: Document) -> None:
         self._data = data
         self._document = document
+        self._spans: dict[str, dict[etree._Element, Span]] = {}
 
     @cached_property
     def text(self) -> str:
@@ -56,36 +60,45 @@ class Source:
     def span(self, element: etree._Element) -> Span | None:
         """Where an element of the document stands, or None when that cannot be told."""
         local = etree.QName(element).localname
-        tags = list(self._tags(local))
-        opening = [tag for tag in tags if not tag["close"]]
-        same = self._document.root.iter(f"{{*}}{local}")
-        number = next((i for i, node in enumerate(same) if node is element), None)
-        if number is None or number >= len(opening):
-            return None
-        first = opening[number]
-        if first["empty"]:
-            return Span(first.start(), first.end(), first.end(), first.end())
-        depth = 0
-        for tag in tags:
-            if tag.start() < first.start() or tag["empty"]:
-                continue
-            depth += -1 if tag["close"] else 1
-            if not depth:
-                return Span(first.start(), first.end(), tag.start(), tag.end())
-        return None
+        if local not in self._spans:
+            self._spans[local] = self._spans_of(local)
+        return self._spans[local].get(element)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a character, both counted from 1."""
-        before = self.text[:offset]
-        line = len(re.findall("\r\n|\r|\n", before)) + 1
-        column = offset - max(before.rfind("\n"), before.rfind("\r"))
-        return line, column
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
-    def _tags(self, local: str) -> list[re.Match[str]]:
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in re.finditer("\r\n|\r|\n", self.text))]
+
+    @cached_property
+    def _markup(self) -> str:
+        """The text in which sections and comments hold no tags; every character keeps its place."""
+        return _OPAQUE.sub(lambda found: "\0" * len(found[0]), self.text)
+
+    def _spans_of(self, local: str) -> dict[etree._Element, Span]:
+        """The spans of all elements of one local name, in one walk over the tags."""
         name = rf"(?:[^\s<>/:=\"']+:)?{re.escape(local)}"
-        pattern = rf"<(?P<close>/)?{name}(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?P<empty>/)?>"
-        text = re.sub(
-            r"<!\[CDATA\[.*?\]\]>", lambda m: "\0" * len(m[0]), self.text, flags=re.DOTALL
-        )
-        text = re.sub(r"<!--.*?-->", lambda m: "\0" * len(m[0]), text, flags=re.DOTALL)
-        return list(re.finditer(pattern, text))
+        inside = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?"
+        tags = re.finditer(rf"<(?P<close>/)?{name}(?=[\s/>]){inside}(?P<empty>/)?>", self._markup)
+        opened: list[tuple[int, re.Match[str]]] = []
+        spans: dict[int, Span] = {}
+        count = 0
+        for tag in tags:
+            if tag["close"]:
+                if not opened:
+                    return {}
+                number, first = opened.pop()
+                spans[number] = Span(first.start(), first.end(), tag.start(), tag.end())
+                continue
+            if tag["empty"]:
+                spans[count] = Span(tag.start(), tag.end(), tag.end(), tag.end())
+            else:
+                opened.append((count, tag))
+            count += 1
+        nodes = list(self._document.root.iter(f"{{*}}{local}"))
+        if not len(nodes) == count == len(spans):
+            return {}
+        return {node: spans[number] for number, node in enumerate(nodes)}
