@@ -19,7 +19,7 @@ XSD-013 (bloquante, ligne 12, colonne 12) {sentence}
       13 |   </facturier>
 
   trouvé      Docteur & ami
-  attendu     7
+  attendu     au plus 7 caractères
   cause       {cause}
   correction  {fix}
 

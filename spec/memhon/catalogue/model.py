@@ -230,13 +230,15 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The texts of a finding in one language; only ``text`` has placeholders."""
+    """The texts of a finding in one language; ``text`` and ``expected`` have placeholders."""
 
     title: str
     text: str
     cause: str
     allowed: str
     fix: str
+    expected: str = "{expected}"
+    """What is expected, in words; a bare bound reads like the value to write."""
 
 
 @dataclass(frozen=True, slots=True)

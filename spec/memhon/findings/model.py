@@ -131,6 +131,12 @@ class Finding:
         """Address of the finding's text, relative to the root of the site."""
         return f"reference/anomalies/#{self.id.lower()}"
 
+    def expectation(self, lang: str = "fr") -> str | None:
+        """What is expected, in words."""
+        if self.expected is None:
+            return None
+        return self.wording(lang).expected.format(expected=self.expected)
+
     def wording(self, lang: str = "fr") -> Wording:
         """The texts of this finding's id in that language."""
         return explain(self.id).texts[lang]

@@ -143,7 +143,7 @@ def finding_lines(
     lines += _pairs(
         [
             (words["found"], finding.found),
-            (words["expected"], finding.expected),
+            (words["expected"], finding.expectation(lang)),
             (words["cause"], None if known else wording.cause),
             (words["fix"], None if known else wording.fix),
         ],

@@ -21,7 +21,7 @@ def finding_html(finding: Finding, anchor: str, lang: str, *, known: bool) -> st
     """
     words, wording, told = WORDS[lang], finding.wording(lang), weight(finding)
     where = ", ".join(filter(None, [words[told], place(finding, lang)]))
-    values = [(words["found"], finding.found), (words["expected"], finding.expected)]
+    values = [(words["found"], finding.found), (words["expected"], finding.expectation(lang))]
     texts = [
         (words["cause"], wording.cause),
         (words["allowed"], wording.allowed),
