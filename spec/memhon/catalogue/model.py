@@ -256,3 +256,8 @@ class FindingText:
     """``Client`` or ``Server`` for a fault."""
     texts: Mapping[str, Wording]
     """``fr`` and ``en``."""
+
+    @property
+    def weight(self) -> str:
+        """The severity, or ``open`` where something was not judged and so proves no fault."""
+        return "open" if self.kind in ("limit", "crash") else self.severity

@@ -11,14 +11,11 @@ from memhon.cli.delivery import columns
 from memhon.cli.exits import Exit
 from memhon.errors import CatalogueError
 from memhon.findings import explain
+from memhon.findings.words import WORDS
 
 _LABELS = {
     "fr": {"cause": "Cause", "allowed": "Permis", "fix": "Correction"},
     "en": {"cause": "Cause", "allowed": "Allowed", "fix": "Fix"},
-}
-_SEVERITIES = {
-    "fr": {"error": "bloquante", "warning": "avertissement", "information": "information"},
-    "en": {"error": "error", "warning": "warning", "information": "information"},
 }
 _EPILOG = """Exemples :
   memhon explain XSD-012
@@ -58,14 +55,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _line(found: FindingText, lang: str) -> str:
-    severity = _SEVERITIES[lang][found.severity]
+    severity = WORDS[lang][found.weight]
     return f"{found.id:<9}  {severity:<13}  {found.texts[lang].title}"
 
 
 def _text(found: FindingText, lang: str) -> str:
     wording = found.texts[lang]
     colon = " : " if lang == "fr" else ": "
-    severity = _SEVERITIES[lang][found.severity]
+    severity = WORDS[lang][found.weight]
     lines = [f"{found.id} ({severity}) – {wording.title}"]
     width = columns()
     for name, label in _LABELS[lang].items():

@@ -102,7 +102,7 @@ class Tally:
     @property
     def weight(self) -> str:
         """The severity, or ``open`` where something was not judged and so proves no fault."""
-        return "open" if explain(self.id).kind in ("limit", "crash") else self.severity.value
+        return explain(self.id).weight
 
     def title(self, lang: str = "fr") -> str:
         """The title of the finding."""

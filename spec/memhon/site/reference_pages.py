@@ -22,7 +22,12 @@ CODES = "reference/codes.md"
 DEMO = "reference/donnees-fictives.md"
 SETTINGS = "reference/reglages.md"
 
-_SEVERITIES = {"error": "bloquante", "warning": "avertissement", "information": "information"}
+_SEVERITIES = {
+    "error": "bloquante",
+    "warning": "avertissement",
+    "information": "information",
+    "open": "non jugé",
+}
 _GROUPS = {
     "FORM": "Forme du document",
     "FILE": "Fichiers",
@@ -54,7 +59,8 @@ def findings_page(findings: Iterable[FindingText]) -> Page:
         groups.setdefault(finding.id.partition("-")[0], []).append(finding)
     intro = (
         "Un identifiant n'est jamais réutilisé. Une anomalie **bloquante** rend le message non "
-        "valide ; un **avertissement** ou une **information** ne change pas le verdict. Les mots "
+        "valide ; un **avertissement** ou une **information** ne change pas le verdict. « **Non jugé** » veut dire qu'un contrôle n'a pas pu "
+        "conclure : le verdict est alors « indécis », jamais « valide ». Les mots "
         "entre accolades du message sont remplacés par les valeurs du cas."
     )
     known = [prefix for prefix in _GROUPS if prefix in groups]
@@ -70,7 +76,7 @@ def findings_page(findings: Iterable[FindingText]) -> Page:
 
 def _finding(finding: FindingText) -> str:
     words = finding.texts["fr"]
-    severity = badge(_SEVERITIES.get(finding.severity, finding.severity), finding.severity)
+    severity = badge(_SEVERITIES[finding.weight], finding.weight)
     fault = f" · faute `soap:{finding.side}.{finding.fault}`" if finding.fault else ""
     rows = [
         ("Message", cell(words.text)),
