@@ -59,8 +59,9 @@ def findings_page(findings: Iterable[FindingText]) -> Page:
         groups.setdefault(finding.id.partition("-")[0], []).append(finding)
     intro = (
         "Un identifiant n'est jamais réutilisé. Une anomalie **bloquante** rend le message non "
-        "valide ; un **avertissement** ou une **information** ne change pas le verdict. « **Non jugé** » veut dire qu'un contrôle n'a pas pu "
-        "conclure : le verdict est alors « indécis », jamais « valide ». Les mots "
+        "valide ; un **avertissement** ou une **information** ne change pas le verdict. "
+        "« **Non jugé** » veut dire qu'un contrôle n'a pas pu conclure : le verdict est alors "
+        "« indécis », jamais « valide ». Les mots "
         "entre accolades du message sont remplacés par les valeurs du cas."
     )
     known = [prefix for prefix in _GROUPS if prefix in groups]
