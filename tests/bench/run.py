@@ -87,7 +87,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15, help="rounds of each comparison")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--files", type=int, default=10_000, help="files judged with --jobs")
+    words = parser.parse_args()
+    rounds = words.rounds
     schema = compiled(load().exchange("ra-depot").request)
     peer = xmlschema.XMLSchema10(source("ra/2022_CNS_MEMHON_DEPOT-REQ-V1.xsd").decode())
     print(f"{'deposit':<10}{'arm':<34}{'µs CPU':>9}{'ratio':>8}   spread")
@@ -113,6 +115,8 @@ def main() -> None:
             _print(_lines(lines), figure)
     _print_growth(rounds)
     _print_walls(rounds)
+    for lines in (5, 50):
+        _print_jobs(lines, words.files, max(3, rounds // 5))
 
 
 def _lines(count: int) -> str:
@@ -123,6 +127,25 @@ def _shown(data: bytes) -> None:
     for finding in memhon.validate(data).findings:
         assert finding.excerpt
         assert finding.edit
+
+
+def _print_jobs(lines: int, files: int, rounds: int) -> None:
+    """One process against two over many files; wall time, paired within each round."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = deposit(lines)
+        for number in range(files):
+            Path(folder, f"{number}.xml").write_bytes(data)
+        command = [sys.executable, "-m", "memhon", "validate", folder, "--jobs"]
+        pairs = [(_wall([*command, "1"]), _wall([*command, "2"])) for _ in range(rounds)]
+    ratios = [one / two for one, two in pairs]
+    print(
+        f"{files} files of {_lines(lines)}: one process {min(one for one, _ in pairs):.2f} s,",
+        end=" ",
+    )
+    print(
+        f"two {min(two for _, two in pairs):.2f} s, ratio {statistics.median(ratios):.2f}", end=" "
+    )
+    print(f"[{min(ratios):.2f}–{max(ratios):.2f}]")
 
 
 def _print_growth(rounds: int) -> None:
