@@ -136,6 +136,17 @@ def test_personal_values_show_neither_in_the_excerpt_nor_in_the_correction():
     assert secret in str(only(text, show_values=True).to_dict())
 
 
+def test_what_cannot_be_shown_costs_no_finding(monkeypatch):
+    def broken(*args):
+        raise RuntimeError("kaputt")
+
+    finding = only(valued("acquitte", "oui"))
+    monkeypatch.setattr("memhon.validation.places.excerpt", broken)
+    monkeypatch.setattr("memhon.validation.places.edits.proposals", broken)
+    assert (None, None) == (finding.excerpt, finding.edit)
+    assert "XSD-027" in finding.text() + finding.id
+
+
 def test_a_place_in_a_document_that_is_no_xml():
     finding = only("<a>\n  <b>\n</c>\n</a>")
     assert "> 3 | </c>" in finding.excerpt
@@ -159,6 +170,12 @@ LEAKS = {
     "too long": valued("prenom", "Zorglub" * 30),
     "truncated": DEPOSIT[: DEPOSIT.index("Amélie")] + "Zorglub",
     "mismatched": DEPOSIT.replace("<prenom>Amélie</prenom>", "<prenom>Zorglub</Prenom>", 1),
+    "over several lines": valued("codePays", "LUX", valued("rue", "\nZorglub\n")),
+    "in a comment": DEPOSIT.replace("<patient>", "<patient><!-- <nom>Zorglub</nom> -->"),
+    "in a comment over lines": DEPOSIT.replace("<patient>", "<patient><!--\nZorglub\n-->"),
+    "in an instruction": DEPOSIT.replace("<patient>", "<patient><?x Zorglub?>"),
+    "in a section": valued("codePays", "LUX", valued("rue", "<![CDATA[Zorglub <rue> 1]]>")),
+    "in a broken tag": DEPOSIT.replace("<prenom>Amélie</prenom>", "<prenom Zorglub</prenom>", 1),
     "beside a fault": valued("codePays", "LUX", valued("rue", "Zorglub")),
 }
 

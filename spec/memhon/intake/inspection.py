@@ -95,8 +95,13 @@ def _interruption(root: etree._Element) -> Finding | None:
     if node is None:
         return None
     if isinstance(node, etree._Comment):
-        return make("FORM-010", line=node.sourceline, found=str(node))
-    return make("FORM-011", line=node.sourceline, found=str(node))
+        found = f"<!-- … --> ({len(node.text or '')} caractères)"
+        return make("FORM-010", line=node.sourceline, found=found)
+    return make("FORM-011", line=node.sourceline, found=f"{_target(node)} … ?>")
+
+
+def _target(instruction: etree._Element) -> str:
+    return str(instruction).split()[0].removesuffix("?>")
 
 
 def _long_text(root: etree._Element, most: int) -> Finding | None:

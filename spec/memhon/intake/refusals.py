@@ -42,7 +42,8 @@ _SIMPLE: dict[int, str] = {
 _LIMITS = frozenset({ErrorTypes.ERR_RESOURCE_LIMIT, ErrorTypes.ERR_NAME_TOO_LONG})
 _PROLOG = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _QUOTED = re.compile(r"Entity '([^']+)'|prefix (\S+)|mismatch: (\S+)|encoding: (\S+)")
-_VALUE = re.compile(rb"(^|>)([^<]*)|([\"'])([^\"'<>]*)(\3?)")
+_ATTRIBUTE = re.compile(rb"(\s[^\s=<>\"']+=[\"'])([^\"']*)([\"']?)")
+_TAG = re.compile(rb"(</?[^\s<>/=!?\"']*)([^<>]*?)(/?>|(?=<)|\Z)")
 _HIDDEN = "…".encode()
 _ENTITY_AMPLIFICATION = "amplification"
 _TOO_BIG = "too big"
@@ -155,11 +156,26 @@ def _excerpt(data: bytes, line: int) -> str | None:
             return None
     end = data.find(b"\n", start, start + _SHOWN)
     shown = data[start : end if end >= 0 else start + _SHOWN].replace(b"\x00", b"")
-    return readable(_VALUE.sub(_hidden, shown[:200])) or None
+    return readable(_markup(shown[:200])) or None
 
 
-def _hidden(value: re.Match[bytes]) -> bytes:
-    """Only markup is shown of a document that is not understood: a value may be a patient's."""
-    before, text = value.group(1) or value.group(3) or b"", value.group(2) or value.group(4) or b""
-    shown = _HIDDEN if text.strip() else text
-    return before + shown + (value.group(5) or b"")
+def _markup(line: bytes) -> bytes:
+    """Only tags are shown of a document that is not understood: a value may be a patient's."""
+    shown, position = b"", 0
+    for tag in _TAG.finditer(line):
+        shown += _gap(line[position : tag.start()]) + tag[1] + _names(tag[2]) + tag[3]
+        position = tag.end()
+    return shown + _gap(line[position:])
+
+
+def _names(attributes: bytes) -> bytes:
+    shown, position = b"", 0
+    for found in _ATTRIBUTE.finditer(attributes):
+        shown += _gap(attributes[position : found.start()])
+        shown += found[1] + _gap(found[2]) + found[3]
+        position = found.end()
+    return shown + _gap(attributes[position:])
+
+
+def _gap(text: bytes) -> bytes:
+    return _HIDDEN if text.strip() else b""

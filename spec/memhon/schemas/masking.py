@@ -10,8 +10,12 @@ from memhon.catalogue import Message, load
 from memhon.schemas.content import Definition, content
 
 _PIECE = re.compile(
-    r"<(?P<tag>[^\s<>/=!?]+)(?P<attributes>(?:\s[^<>]*)?)(?P<empty>/)?>(?P<value>[^<]*)"
-    r"|(?P<close></[^<>]*>)(?P<tail>[^<]*)"
+    r"<!--(?P<comment>.*?)(?:-->|\Z)"
+    r"|<!\[CDATA\[(?P<section>.*?)(?:\]\]>|\Z)"
+    r"|<(?P<tag>[^\s<>/=!?]+)(?P<attributes>(?:\s[^<>]*)?)(?P<empty>/)?>(?P<value>[^<]*)"
+    r"|(?P<close></[^\s<>]*\s*>)(?P<tail>[^<]*)"
+    r"|(?P<declaration><\?xml\s[^<>]*\?>\s*)",
+    re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"(\s(?!xmlns[:=]|modelUID|xsi:)[^\s=]+\s*=\s*)(\"[^\"]*\"|'[^']*')")
 _HIDDEN = "•"
@@ -33,7 +37,12 @@ class Masker:
         """The text with dots in the place of values."""
         if self._harmless is None:
             return text
-        return _PIECE.sub(self._masked, text)
+        shown, position = [], 0
+        for found in _PIECE.finditer(text):
+            # what stands between two pieces is no markup that we understand
+            shown += [_dots(text[position : found.start()]), self._masked(found)]
+            position = found.end()
+        return "".join([*shown, _dots(text[position:])])
 
     def value(self, name: str, value: str) -> str:
         """One value of an element of that local name; its length is all that is told."""
@@ -41,6 +50,11 @@ class Masker:
         return value if harmless or value.strip() in load().fictitious else f"••• ({len(value)})"
 
     def _masked(self, found: re.Match[str]) -> str:
+        if found["declaration"]:
+            return found[0]
+        for hidden in ("comment", "section"):
+            if found[hidden] is not None:
+                return found[0].replace(found[hidden], _dots(found[hidden]), 1)
         if found["close"]:
             return found["close"] + _dots(found["tail"])
         local = found["tag"].rpartition(":")[2]

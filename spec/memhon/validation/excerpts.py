@@ -1,25 +1,22 @@
-"""The lines around a place, with a caret; personal values are masked."""
+"""The lines around a place, with a caret."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 _WIDTH = 110
 _AROUND = 1
 _BEFORE = 40
 
 
-def excerpt(
-    lines: list[str], line: int, column: int | None, length: int, mask: Callable[[str], str]
-) -> str | None:
+def excerpt(lines: Sequence[str], line: int, column: int | None, length: int) -> str | None:
     """A few numbered lines with the place underlined.
 
     Args:
-        lines: All lines of the document.
+        lines: All lines of the document, with the values hidden that are not to be shown.
         line: The line of the place, counted from 1.
         column: The column of the place, counted from 1, if it is known.
         length: Characters to underline.
-        mask: Hides the values that are not to be shown.
     """
     if not 1 <= line <= len(lines):
         return None
@@ -30,7 +27,7 @@ def excerpt(
         text = lines[number - 1].replace("\t", " ")
         start = _window(column) if number == line else 0
         mark = ">" if number == line else " "
-        cut = _cut(mask(text), start)
+        cut = _cut(text, start)
         if number != line and not cut.strip():
             continue
         shown.append(f"{mark} {number:>{width}} | {cut}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import cached_property
 
 from lxml import etree
 
 from memhon.errors import MessageError
 from memhon.findings import Finding
 from memhon.intake import Document, Paths, Recognised, read, recognise
-from memhon.schemas import Masker, compiled, findings_of, masker
+from memhon.schemas import compiled, findings_of, masker
 from memhon.validation import edits
 from memhon.validation.excerpts import excerpt
 from memhon.validation.source import Source, Span
@@ -20,6 +21,7 @@ _MOST_EDITS = 20
 """Findings of one document that get a correction: each is tried on the whole document."""
 _MOST_LINES = 16
 _LONG = 160
+_SHOWN = 2_000_000
 
 
 class DocumentPlace:
@@ -54,36 +56,56 @@ class DocumentPlace:
         """The lines around the place, with a caret below it."""
         if finding.line is None or finding.kind == "limit":
             return None
+        try:
+            return self._excerpt(finding, finding.line)
+        except Exception:
+            # an excerpt is a comfort: the finding stands without it
+            return None
+
+    def _excerpt(self, finding: Finding, line: int) -> str | None:
         if self._source is None:
-            lines = re.split("\r\n|\r|\n", self._data[:2_000_000].decode("utf-8", "replace"))
-            return excerpt(lines, finding.line, finding.column, 1, self._mask)
-        line, column, length = finding.line, finding.column, 1
+            return excerpt(self._lines, line, finding.column, 1)
+        column, length = finding.column, 1
         span = self._span(finding)
         if span is not None:
             line, column = self._source.position(span.start)
             one_line = "\n" not in self._source.text[span.start : span.end]
             length = (span.end if one_line else span.inner) - span.start
-        return excerpt(self._source.lines, line, column, length, self._mask)
+        return excerpt(self._lines, line, column, length)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The document's lines; hidden before they are cut, for a value may span several."""
+        source = self._source
+        text = source.text if source else self._data[:_SHOWN].decode("utf-8", "replace")
+        return re.split("\r\n|\r|\n", self._mask(text))
 
     def edit(self, finding: Finding) -> str | None:
         """The smallest correction that makes the finding go away, as a unified diff."""
         if self._source is None or self._recognised is None or finding.kind != "schema":
             return None
+        try:
+            return self._edit(finding, self._source, self._recognised)
+        except Exception:
+            # so is a correction
+            return None
+
+    def _edit(self, finding: Finding, source: Source, recognised: Recognised) -> str | None:
         node, span = self._node(finding), self._span(finding)
         if node is None or span is None:
             return None
         self._edits += 1
         if self._edits > _MOST_EDITS:
             return None
-        root, message = self._recognised.element, self._recognised.message
-        place = edits.Place(finding, node, root, message, self._source, span)
+        root, message = recognised.element, recognised.message
+        place = edits.Place(finding, node, root, message, source, span)
         if self._before is None:
             self._before = findings_of(compiled(message), root, message, show_values=True)
         for number, corrected in enumerate(edits.proposals(place)):
             if number >= _MOST_TRIES:
                 break
-            if corrected != self._source.text and self._better(corrected, finding, self._before):
-                return _difference(self._source.text, corrected, self._mask)
+            if corrected != source.text and self._better(corrected, finding, self._before):
+                return _difference(self._mask(source.text), self._mask(corrected))
         return None
 
     def _better(self, corrected: str, finding: Finding, before: tuple[Finding, ...]) -> bool:
@@ -118,23 +140,14 @@ def _encoded(text: str, document: Document | None) -> bytes:
     return text.encode("utf-8" if encoding == "US-ASCII" else encoding, "replace")
 
 
-def _difference(before: str, after: str, mask: Masker) -> str | None:
+def _difference(before: str, after: str) -> str | None:
+    """The difference of two masked texts; none when only a hidden value differs."""
     shown = _diff(before.splitlines(), after.splitlines())
     if any(len(line) > _LONG for line in shown if line.startswith(("-", "+"))):
         shown = _diff(_pieces(before), _pieces(after))
     if not 0 < len(shown) <= _MOST_LINES:
         return None
-    masked = [mask(line) for line in shown]
-    if _sides(masked)[0] == _sides(masked)[1] and _sides(shown)[0] != _sides(shown)[1]:
-        return None
-    return "\n".join(line if len(line) <= _LONG else f"{line[:_LONG]}…" for line in masked)
-
-
-def _sides(lines: list[str]) -> tuple[list[str], list[str]]:
-    """What a difference takes away and what it adds."""
-    removed = [line[1:] for line in lines if line.startswith("-")]
-    added = [line[1:] for line in lines if line.startswith("+")]
-    return removed, added
+    return "\n".join(line if len(line) <= _LONG else f"{line[:_LONG]}…" for line in shown)
 
 
 def _diff(before: list[str], after: list[str]) -> list[str]:

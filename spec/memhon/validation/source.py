@@ -52,11 +52,6 @@ class Source:
         codec = "utf-8" if self._document.encoding == "US-ASCII" else self._document.encoding
         return self._data.decode(codec, "replace").removeprefix("\ufeff")
 
-    @cached_property
-    def lines(self) -> list[str]:
-        """The document's lines, without their ends."""
-        return re.split("\r\n|\r|\n", self.text)
-
     def span(self, element: etree._Element) -> Span | None:
         """Where an element of the document stands, or None when that cannot be told."""
         local = etree.QName(element).localname
