@@ -63,6 +63,14 @@ def test_every_verb_has_its_place(pages):
     assert [verb for verb in VERBS if f"memhon {verb}" not in page] == []
 
 
+def test_what_nothing_public_confirms_is_marked_on_its_page(catalogue, pages):
+    page = pages["reference/anomalies.md"]
+    for identifier in catalogue.findings:
+        section = page.partition(f"{{ #{identifier.lower()} }}")[2].partition("\n### ")[0]
+        ours = identifier.split("-")[0] in {"MH", "SBX", "SIM"}
+        assert ("hypothèse du bac à sable" in section) is ours, identifier
+
+
 def test_every_setting_has_its_place(catalogue, pages):
     text = "\n".join(pages.values())
     assert [name for name in catalogue.settings if name not in text] == []

@@ -167,7 +167,7 @@ class Catalogue:
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
         """The named profiles by id."""
-        found = (Profile(t["id"], t["title"], t["values"]) for t in self._tables("profiles"))
+        found = (_profile(table) for table in self._tables("profiles"))
         return MappingProxyType({profile.id: profile for profile in found})
 
     @property
@@ -244,6 +244,12 @@ def _message(exchange_id: str, entry: dict[str, Any]) -> Message:
         provenance=tuple(entry["provenance"]),
         anomalies=AnomalyFields(**anomalies) if anomalies else None,
     )
+
+
+def _profile(table: dict[str, Any]) -> Profile:
+    values, tags = table["values"], table["provenance"]
+    provenance = {name: tuple(tags[name]) for name in values}
+    return Profile(table["id"], table["title"], values, MappingProxyType(provenance))
 
 
 def _code_list(table: dict[str, Any]) -> CodeList:

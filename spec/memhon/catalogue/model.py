@@ -226,6 +226,8 @@ class Profile:
     id: str
     title: str
     values: Mapping[str, str | bool | int]
+    provenance: Mapping[str, tuple[str, ...]]
+    """Source tags of each value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ _GROUPS = {
     "SIM": "Anomalies de réponse, PID",
     "ANO": "Anomalies de réponse, code inconnu",
 }
+_OURS = frozenset({"MH", "SBX", "SIM"})
+"""Codes and faults that travel in answers and that nothing public confirms."""
 _CODES_INTRO = (
     "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "
     "bac à sable."
@@ -78,6 +80,7 @@ def findings_page(findings: Iterable[FindingText]) -> Page:
 def _finding(finding: FindingText) -> str:
     words = finding.texts["fr"]
     severity = badge(_SEVERITIES[finding.weight], finding.weight)
+    ours = badges(FINDINGS, ("hypothese",)) if finding.id.partition("-")[0] in _OURS else ""
     fault = f" · faute `soap:{finding.side}.{finding.fault}`" if finding.fault else ""
     rows = [
         ("Message", cell(words.text)),
@@ -88,7 +91,7 @@ def _finding(finding: FindingText) -> str:
     return "\n\n".join(
         [
             f"### {finding.id} – {words.title} {{ #{finding.id.lower()} }}",
-            f"{severity} depuis le {finding.since.isoformat()}{fault}",
+            f"{severity} {ours} depuis le {finding.since.isoformat()}{fault}",
             table(("Rubrique", "Texte"), rows),
         ]
     )
@@ -161,8 +164,12 @@ def settings_page(profiles: Iterable[Profile]) -> Page:
         "Ces valeurs sont des données du catalogue, lues dans `catalogue/profiles`.",
     ]
     for profile in profiles:
-        rows = [(f"`{name}`", f"`{value}`") for name, value in profile.values.items()]
-        parts += [f"## {profile.title} {{ #{profile.id} }}", table(("Réglage", "Valeur"), rows)]
+        rows = [
+            (f"`{name}`", f"`{value}`", badges(SETTINGS, profile.provenance[name]))
+            for name, value in profile.values.items()
+        ]
+        heading = f"## {profile.title} {{ #{profile.id} }}"
+        parts += [heading, table(("Réglage", "Valeur", "Source"), rows)]
     return Page(SETTINGS, "\n\n".join(parts) + "\n")
 
 
