@@ -177,7 +177,7 @@ class Catalogue:
 
     @cached_property
     def findings(self) -> Mapping[str, FindingText]:
-        """Every registered finding by id."""
+        """Every registered finding by id, in the order of the ids."""
         found: dict[str, FindingText] = {}
         for table in self._tables("findings"):
             for entry in table.get("finding", ()):
@@ -185,7 +185,7 @@ class Catalogue:
                 if text.id in found:
                     raise CatalogueError(f"identifiant d'anomalie en double : {text.id}")
                 found[text.id] = text
-        return MappingProxyType(found)
+        return MappingProxyType(dict(sorted(found.items())))
 
     def _tables(self, folder: str) -> Iterator[dict[str, Any]]:
         entries = sorted((self._folder / folder).iterdir(), key=lambda entry: entry.name)
