@@ -21,6 +21,7 @@ from memhon.catalogue.model import (
     TariffPeriod,
     Wording,
 )
+from memhon.catalogue.signing import SignedPart, SigningProfile
 
 __all__ = [
     "AnomalyFields",
@@ -35,6 +36,8 @@ __all__ = [
     "Person",
     "Profile",
     "Provider",
+    "SignedPart",
+    "SigningProfile",
     "Tariff",
     "TariffPeriod",
     "Wording",

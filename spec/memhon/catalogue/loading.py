@@ -28,6 +28,7 @@ from memhon.catalogue.model import (
     TariffPeriod,
     Wording,
 )
+from memhon.catalogue.signing import SigningProfile, signing_profile
 from memhon.errors import CatalogueError
 
 _FAMILIES = ("ra", "pid")
@@ -168,6 +169,12 @@ class Catalogue:
     def profiles(self) -> Mapping[str, Profile]:
         """The named profiles by id."""
         found = (_profile(table) for table in self._tables("profiles"))
+        return MappingProxyType({profile.id: profile for profile in found})
+
+    @cached_property
+    def signing(self) -> Mapping[str, SigningProfile]:
+        """The signing profiles by id, e.g. ``exchange-request-pid``."""
+        found = (signing_profile(table) for table in self._tables("signing"))
         return MappingProxyType({profile.id: profile for profile in found})
 
     @property

@@ -1,0 +1,244 @@
+"""Verifies signatures and hands on only what they cover.
+
+Every part is looked for at its one place in the envelope, so a true part that was moved aside
+cannot lend its signature to a forged one. Whoever called reads the parts of ``Verified`` and never
+the tree again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+from types import MappingProxyType
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from lxml import etree
+
+from memhon.catalogue import SigningProfile
+from memhon.catalogue.signing import PARTS
+from memhon.errors import SecurityError
+from memhon.findings import make
+from memhon.security.canonical import canonical, digest
+from memhon.security.certificates import Ids, certificate_of, embedded_certificate
+from memhon.security.chains import TrustStore
+from memhon.security.keys import HASHES, subject
+from memhon.security.names import (
+    BODY,
+    ENVELOPE,
+    HEADER,
+    SECURITY,
+    SIGNATURE,
+)
+from memhon.security.parts import identified, locate, part_id
+from memhon.security.reading import Reference, SignatureRead, read_signature
+from memhon.security.refusing import refused
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a right signature covers."""
+
+    certificate: x509.Certificate
+    """Of the signer."""
+    parts: Mapping[str, etree._Element]
+    """The covered elements by the name of their part, e.g. ``body``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One reference and the digest that was computed for it."""
+
+    reference: Reference
+    node: etree._Element
+    computed: str
+
+    @property
+    def right(self) -> bool:
+        """Whether the digests agree."""
+        return compare_digest(self.computed.encode(), self.reference.value.encode())
+
+
+def verify(
+    root: etree._Element, profile: SigningProfile, *, trust: TrustStore, now: datetime
+) -> Verified:
+    """Verify the signature in the Security header of an envelope.
+
+    Prefix lists, algorithms and the form of KeyInfo are taken from the message; the profile only
+    says which parts must be covered.
+
+    Args:
+        root: Document element, through the hardened door.
+        profile: Step and direction.
+        trust: Whom to believe.
+        now: Instant at which the certificate has to be valid.
+
+    Raises:
+        SecurityError: ``findings`` says what is wrong (SEC-001 … SEC-017).
+    """
+    security = only_security(root)
+    signature = _single(security, SIGNATURE, "SEC-001")
+    ids = unique_ids(root)
+    read = read_signature(signature)
+    certificate = certificate_of(read, security, ids)
+    trust.check(certificate, now)
+    covered = check_references(read, ids)
+    check_value(read, certificate)
+    places = ((name, locate(root, name, signature)) for name in sorted(PARTS))
+    parts = {
+        name: node
+        for name, node in places
+        if node is not None and any(checked.node is node for checked in covered)
+    }
+    missing = sorted(profile.required - parts.keys())
+    if missing:
+        raise refused("SEC-009", signature, ", ".join(missing), ", ".join(sorted(parts)))
+    return Verified(certificate, MappingProxyType(parts))
+
+
+def verify_enveloped(
+    element: etree._Element, ids: Ids, *, trust: TrustStore, now: datetime
+) -> Verified:
+    """Verify an element that carries its own signature as a child, e.g. an assertion.
+
+    Args:
+        element: The signed element; only itself is handed on, as part ``assertion``.
+        ids: Of the whole document, from ``unique_ids``.
+        trust: Whom to believe.
+        now: Instant at which the certificate has to be valid.
+
+    Raises:
+        SecurityError: As ``verify``.
+    """
+    signature = _single(element, SIGNATURE, "SEC-001")
+    read = read_signature(signature)
+    certificate = embedded_certificate(read)
+    if certificate is None:
+        raise refused("SEC-010", signature, "pas de X509Certificate")
+    trust.check(certificate, now)
+    covered = check_references(read, ids)
+    check_value(read, certificate)
+    if [checked.node for checked in covered] != [element] or not read.references[0].enveloped:
+        raise refused("SEC-009", signature, "l'élément qui porte la signature", "autre chose")
+    return Verified(certificate, MappingProxyType({"assertion": element}))
+
+
+def only_security(root: etree._Element) -> etree._Element:
+    """The one Security header of an envelope of one Header and one Body.
+
+    Raises:
+        SecurityError: There is none (SEC-001) or the envelope is ambiguous (SEC-002).
+    """
+    if root.tag != ENVELOPE:
+        raise refused("SEC-001", root, "pas d'enveloppe SOAP 1.1")
+    tags = [child.tag for child in root]
+    if tags == [BODY]:
+        raise refused("SEC-001", root, "pas de Header")
+    if tags != [HEADER, BODY]:
+        raise refused("SEC-002", root, f"{len(tags)} enfants dans l'enveloppe")
+    return _single(root[0], SECURITY, "SEC-001")
+
+
+def unique_ids(root: etree._Element) -> Ids:
+    """Every identified element by its id.
+
+    Raises:
+        SecurityError: Two elements have the same id (SEC-003).
+    """
+    ids = identified(root)
+    for value, nodes in ids.items():
+        if len(nodes) > 1:
+            raise refused("SEC-003", nodes[1], value)
+    return ids
+
+
+def check_references(read: SignatureRead, ids: Ids) -> tuple[Checked, ...]:
+    """Compute the digest of every reference.
+
+    Raises:
+        SecurityError: A reference leads nowhere (SEC-006) or a digest differs (SEC-007).
+    """
+    checked = tuple(_checked(read, reference, ids) for reference in read.references)
+    for item in checked:
+        if not item.right:
+            raise _differs(item)
+    return checked
+
+
+def check_value(read: SignatureRead, certificate: x509.Certificate) -> None:
+    """Check the signature value over SignedInfo.
+
+    Raises:
+        SecurityError: The certificate's key did not sign these octets (SEC-008).
+    """
+    key = certificate.public_key()
+    if not isinstance(key, rsa.RSAPublicKey):
+        raise refused("SEC-010", read.element, "une clé qui n'est pas RSA")
+    octets = canonical(read.info, read.prefixes)
+    try:
+        key.verify(read.value, octets, padding.PKCS1v15(), HASHES[read.digest])
+    except InvalidSignature:
+        raise refused("SEC-008", read.element, subject(certificate)) from None
+
+
+def _checked(read: SignatureRead, reference: Reference, ids: Ids) -> Checked:
+    nodes = ids.get(reference.uri, [])
+    if not nodes:
+        raise refused("SEC-006", read.element, f"#{reference.uri}")
+    node = nodes[0]
+    if not reference.enveloped:
+        octets = canonical(node, reference.prefixes)
+    elif read.element.getparent() is node:
+        octets = _without(read.element, reference.prefixes)
+    else:
+        raise refused("SEC-006", read.element, f"#{reference.uri} ne contient pas la signature")
+    return Checked(reference, node, digest(octets, reference.digest))
+
+
+def _without(signature: etree._Element, prefixes: tuple[str, ...]) -> bytes:
+    """The canonical octets of the parent without the signature, which is back in place after."""
+    parent = signature.getparent()
+    assert parent is not None
+    place, tail, before = parent.index(signature), signature.tail, signature.getprevious()
+    signature.tail = None
+    kept = parent.text if before is None else before.tail
+    parent.remove(signature)
+    _set(parent, before, (kept or "") + (tail or ""))
+    try:
+        return canonical(parent, prefixes)
+    finally:
+        _set(parent, before, kept)
+        parent.insert(place, signature)
+        signature.tail = tail
+
+
+def _set(parent: etree._Element, before: etree._Element | None, text: str | None) -> None:
+    if before is None:
+        parent.text = text
+    else:
+        before.tail = text
+
+
+def _single(parent: etree._Element, name: str, absent: str) -> etree._Element:
+    found = parent.findall(name)
+    local = name.rpartition("}")[2]
+    if not found:
+        raise refused(absent, parent, f"pas de {local}")
+    if len(found) > 1:
+        raise refused("SEC-002", found[1], f"{len(found)} {local}")
+    return found[0]
+
+
+def _differs(item: Checked) -> SecurityError:
+    finding = make(
+        "SEC-007",
+        line=item.reference.line,
+        element=etree.QName(item.node).localname,
+        found=item.reference.value,
+        expected=item.computed,
+        detail=f"#{part_id(item.node)}",
+    )
+    return SecurityError(findings=(finding,))
