@@ -1,0 +1,162 @@
+"""The folder of test keys: made on first use, then read; every file readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
+
+from memhon.catalogue import load
+from memhon.errors import SecurityError
+from memhon.findings import make
+from memhon.security.authority import PRACTITIONER_BITS, Authority, Defect
+from memhon.security.chains import TrustStore
+from memhon.security.keys import KeyPair, load_pair
+
+IDENTITY_PROVIDER = "identite"
+MYSECU = "mysecu"
+SERVICES = (IDENTITY_PROVIDER, MYSECU)
+_AUTHORITY, _FOREIGN = "authority", "foreign-authority"
+_PASSWORD, _REVOKED = "password.txt", "revoked.txt"
+
+
+class Pki:
+    """Keys of the test authority, of services and of fictitious practitioners.
+
+    Args:
+        folder: Where they lie; made when the first key is asked for.
+        bits: Length of practitioners' keys.
+    """
+
+    def __init__(self, folder: Path, *, bits: int = PRACTITIONER_BITS) -> None:
+        self.folder = folder
+        self._bits = bits
+
+    @cached_property
+    def authority(self) -> Authority:
+        """The authority that sandbox and client believe.
+
+        Raises:
+            SecurityError: The folder cannot be written or its files be read (SEC-080, SEC-083).
+        """
+        return self._authority(_AUTHORITY)
+
+    @property
+    def authority_file(self) -> Path:
+        """The authority's certificate alone, PEM, for programs that have to trust it."""
+        file = self.folder / f"{_AUTHORITY}.crt"
+        if not file.is_file():
+            data = self.authority.pair.certificate.public_bytes(Encoding.PEM)
+            self._write(file, data)
+        return file
+
+    def practitioner(self, provider_id: str, defect: Defect = Defect.NONE) -> KeyPair:
+        """The pair of a fictitious practitioner of the catalogue, e.g. ``demo-1``.
+
+        Raises:
+            SecurityError: As ``authority``.
+            StopIteration: There is no such provider.
+        """
+        provider = load().provider(provider_id)
+        file = self.file(provider_id, defect)
+        if not file.is_file():
+            made = self._issuer(defect).practitioner(provider, defect, bits=self._bits)
+            self._keep(file, made, defect)
+        return load_pair(file)
+
+    def service(self, name: str, defect: Defect = Defect.NONE) -> KeyPair:
+        """The pair of a service of the sandbox.
+
+        Raises:
+            SecurityError: As ``authority``.
+        """
+        file = self.file(name, defect)
+        if not file.is_file():
+            self._keep(file, self._issuer(defect).service(name, defect), defect)
+        return load_pair(file)
+
+    def file(self, name: str, defect: Defect = Defect.NONE) -> Path:
+        """The PEM file of a pair; the PKCS#12 file beside it ends in ``.p12``."""
+        suffix = "" if defect is Defect.NONE else f"-{defect}"
+        return self.folder / f"{name}{suffix}.pem"
+
+    def trust(self) -> TrustStore:
+        """Whom the sandbox and its clients believe.
+
+        Raises:
+            SecurityError: As ``authority``.
+        """
+        certificate = self.authority.pair.certificate
+        issuer = certificate.subject.rfc4514_string()
+        return TrustStore([certificate], [(issuer, serial) for serial in self._revoked()])
+
+    def _issuer(self, defect: Defect) -> Authority:
+        return self._authority(_FOREIGN) if defect is Defect.FOREIGN else self.authority
+
+    def _authority(self, name: str) -> Authority:
+        file = self.file(name)
+        if not file.is_file():
+            title = "MemHon Autorité d'essai" if name == _AUTHORITY else "MemHon Autorité étrangère"
+            self._keep(file, Authority.make(title).pair, Defect.NONE)
+        return Authority(load_pair(file))
+
+    def _keep(self, file: Path, made: KeyPair, defect: Defect) -> None:
+        if defect is Defect.REVOKED:
+            known = [*self._revoked(), made.certificate.serial_number]
+            text = "".join(f"{serial:x}\n" for serial in known)
+            self._write(self.folder / _REVOKED, text.encode(), replace=True)
+        password = BestAvailableEncryption(self.password())
+        name = file.stem.encode()
+        archive = pkcs12.serialize_key_and_certificates(
+            name, made.private_key, made.certificate, None, password
+        )
+        self._write(file.with_suffix(".p12"), archive, replace=True)
+        key = made.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        self._write(file, key + made.certificate.public_bytes(Encoding.PEM))
+
+    def password(self) -> bytes:
+        """What protects the PKCS#12 files; drawn once and kept beside them.
+
+        Raises:
+            SecurityError: As ``authority``.
+        """
+        file = self.folder / _PASSWORD
+        if not file.is_file():
+            self._write(file, f"{secrets.token_urlsafe(18)}\n".encode())
+        return file.read_bytes().strip()
+
+    def _revoked(self) -> tuple[int, ...]:
+        file = self.folder / _REVOKED
+        text = file.read_text(encoding="ascii") if file.is_file() else ""
+        return tuple(int(line, 16) for line in text.split())
+
+    def _write(self, file: Path, data: bytes, *, replace: bool = False) -> None:
+        """Write at once or not at all; of two processes the first one wins."""
+        fresh = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with os.fdopen(
+                os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+            ) as out:
+                out.write(data)
+            if replace:
+                fresh.replace(file)
+                return
+            with suppress(FileExistsError):
+                os.link(fresh, file)
+            fresh.unlink()
+        except OSError as error:
+            detail = os.strerror(error.errno or 0)
+            raise SecurityError(
+                findings=(make("SEC-083", found=file.name, detail=detail),)
+            ) from None
