@@ -70,6 +70,32 @@ def sign(envelope: etree._Element, profile: SigningProfile, key: KeyPair, *, key
     value.text = base64.b64encode(key.sign(octets)).decode("ascii")
 
 
+def enveloped_signature(element: etree._Element, key: KeyPair, *, place: int) -> None:
+    """Sign an element with a signature inside it, as the identity provider signs assertions.
+
+    Args:
+        element: With an ``ID``; complete but for the signature.
+        key: Of the signer.
+        place: Index of the signature among the children.
+    """
+    value = digest(canonical(element))
+    signature = etree.Element(SIGNATURE, nsmap=_DS)
+    element.insert(place, signature)
+    info = etree.SubElement(signature, SIGNED_INFO)
+    result = etree.SubElement(signature, SIGNATURE_VALUE)
+    data = etree.SubElement(etree.SubElement(signature, KEY_INFO), X509_DATA)
+    etree.SubElement(data, X509_CERTIFICATE).text = key.encoded
+    _method(info, CANONICALIZATION, ())
+    etree.SubElement(info, SIGNATURE_METHOD, Algorithm=Algorithm.RSA_SHA256)
+    reference = etree.SubElement(info, REFERENCE, URI=f"#{part_id(element)}")
+    transforms = etree.SubElement(reference, TRANSFORMS)
+    etree.SubElement(transforms, TRANSFORM, Algorithm=Algorithm.ENVELOPED)
+    etree.SubElement(transforms, TRANSFORM, Algorithm=Algorithm.EXCLUSIVE)
+    etree.SubElement(reference, DIGEST_METHOD, Algorithm=Algorithm.SHA256)
+    etree.SubElement(reference, DIGEST_VALUE).text = value
+    result.text = base64.b64encode(key.sign(canonical(info))).decode("ascii")
+
+
 def _place(security: etree._Element, profile: SigningProfile) -> int:
     """Where the signature goes among the children that the profile's order puts before it."""
     before = profile.header.index("signature")
