@@ -16,14 +16,32 @@ def canonical(node: etree._Element, prefixes: Sequence[str] = ()) -> bytes:
         node: The element; namespaces declared above it count.
         prefixes: ``PrefixList`` of InclusiveNamespaces; ``#default`` stands for no prefix. A prefix
             that is not declared in scope has no effect.
+
+    Raises:
+        RuntimeError: The tree was built, not parsed, and libxml2 would ignore a prefix.
     """
-    return etree.tostring(
+    octets = etree.tostring(
         node,
         method="c14n",
         exclusive=True,
         with_comments=False,
         inclusive_ns_prefixes=list(prefixes) or None,
     )
+    if prefixes:
+        _effective(node, prefixes, octets)
+    return octets
+
+
+def _effective(node: etree._Element, prefixes: Sequence[str], octets: bytes) -> None:
+    # libxml2 takes no prefix that its dictionary does not hold, and says nothing; a document that
+    # was built instead of parsed may lack it, and would be signed over other octets than are read.
+    start = octets[: octets.index(b">")]
+    for prefix, uri in node.nsmap.items():
+        name = f"xmlns:{prefix}=" if prefix else "xmlns="
+        if (prefix or "#default") in prefixes and uri and name.encode() not in start:
+            raise RuntimeError(
+                f"canonicalisation without the prefix {prefix}: parse the tree first"
+            )
 
 
 def digest(data: bytes, name: str = "sha256") -> str:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from lxml import etree
 
+from memhon import intake
 from memhon.catalogue import SigningProfile
 from memhon.security.instants import milliseconds
 from memhon.security.keys import KeyPair
@@ -73,10 +74,11 @@ def secure(
     *,
     now: datetime,
     draw: Draw,
-) -> None:
+) -> etree._Element:
     """Give an envelope its Security header and sign it.
 
-    Nothing may change the tree afterwards but its writing.
+    The envelope is written and parsed before it is signed: what is signed is what will be read, and
+    libxml2 honours prefix lists in parsed documents only. Nothing may change the tree afterwards.
 
     Args:
         envelope: With Body, and with Header or not.
@@ -84,6 +86,9 @@ def secure(
         credentials: Key of the signer, and what the profile's header needs.
         now: Instant of the timestamp.
         draw: Source of the ids; every message has its own.
+
+    Returns:
+        The signed document element, another than ``envelope``.
 
     Raises:
         ValueError: The profile needs something that is not among the credentials.
@@ -102,7 +107,9 @@ def secure(
         raise ValueError("the envelope has no Body")
     if body.get(WSU_ID) is None:
         body.set(WSU_ID, f"Body-{draw(32)}")
-    sign(envelope, profile, credentials.key, key_id=f"KeyInfo-{draw(32)}")
+    parsed = intake.read(etree.tostring(envelope, encoding="UTF-8")).root
+    sign(parsed, profile, credentials.key, key_id=f"KeyInfo-{draw(32)}")
+    return parsed
 
 
 def binary_token(value: str, token_id: str, kind: str) -> etree._Element:
