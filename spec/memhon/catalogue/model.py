@@ -212,6 +212,8 @@ class Provider:
     id: str
     code: str
     ehealth_id: str
+    matricule: str
+    """Of the practitioner in person, as an assertion tells it; that of a fictitious person."""
     nom: str
     prenom: str
     titre: str

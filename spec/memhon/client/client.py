@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from memhon import security, soap
+from memhon.catalogue import load
 from memhon.client.answer import Answer, Step
-from memhon.client.incoming import read_answer
-from memhon.client.outgoing import prepare
-from memhon.client.transport import REQUEST_HEADERS, post, resolve
+from memhon.client.chain import Chain
+from memhon.client.incoming import read_answer, refuse_fault
+from memhon.client.keys import ClientKeys
+from memhon.client.outgoing import Outgoing, prepare
+from memhon.client.transport import REQUEST_HEADERS, post, resolve, service_url
 from memhon.clock import Clock, SystemClock
 
 BUSINESS_STEP = "Échange synchrone mySecu"
+PREFIXES = {name: security.PREFIXES[name].value for name in ("wsse", "wsu")}
 
 
 class Client:
-    """Sends messages to the synchronous exchange and reads the answers.
+    """Sends messages through the whole chain and reads the answers.
 
     Args:
-        endpoint: URL of the peer; without a path, that of the synchronous exchange is added.
+        endpoint: URL of the peer; without a path, those of its services are added.
             Default: ``MEMHON_ENDPOINT``, else the sandbox at ``http://127.0.0.1:8480``.
+        keys: With what to sign and whom to believe; None sends without any security.
         clock: The time in which the client lives.
+        profile: Id of the identity profile, whose values go into the messages.
         timeout: Seconds for each of connecting, sending and waiting.
         allow_real_systems: Permits hosts under ``esante.lu`` and ``mysecu.lu``.
 
@@ -29,13 +38,17 @@ class Client:
         self,
         endpoint: str | None = None,
         *,
+        keys: ClientKeys | None = None,
         clock: Clock | None = None,
+        profile: str = "certification",
         timeout: float = 30.0,
         allow_real_systems: bool = False,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._url = resolve(endpoint, allow_real_systems=allow_real_systems)
         self._timeout = timeout
+        identity = load().profiles[profile]
+        self._chain = Chain(keys, self.clock, self._post, identity) if keys else None
 
     @property
     def endpoint(self) -> str:
@@ -46,24 +59,57 @@ class Client:
         """Send one message and read the answer.
 
         Args:
-            message: A binding, or bytes. A bare message is wrapped in an envelope; an envelope is
-                sent byte for byte.
+            message: A binding, or bytes. A bare message is wrapped in an envelope and signed; an
+                envelope is sent byte for byte.
             exchange: Id of the exchange that is expected, if one is.
 
         Raises:
             SoapFault: The peer answered with a fault.
             TransportError: There is no usable answer.
+            SecurityError: An answer is not signed by the service that was called.
             MessageError: The message is not recognised, or the answer does not hold.
         """
         outgoing = prepare(message, exchange)
-        reply = post(self._url, outgoing.data, timeout=self._timeout)
+        data, before = self._written(outgoing)
+        step = self._post(BUSINESS_STEP, "exchange", data)
+        found = outgoing.exchange.id if outgoing.exchange else None
+        keys = self._chain.keys if self._chain else None
+        answer = read_answer(step, found, keys, self.clock.now())
+        return replace(answer, trace=(*before, step))
+
+    def cancel_token(self) -> tuple[Step, ...]:
+        """Hand the token back to the token service, if there is one.
+
+        Returns:
+            The steps that were made.
+
+        Raises:
+            TransportError, SecurityError: As ``send``.
+        """
+        return self._chain.cancel() if self._chain else ()
+
+    def _written(self, outgoing: Outgoing) -> tuple[bytes, tuple[Step, ...]]:
+        if outgoing.element is None or outgoing.exchange is None:
+            return outgoing.data or b"", ()
+        model_uid = outgoing.exchange.model_uid
+        if self._chain is None:
+            return soap.write_request(outgoing.element, model_uid=model_uid), ()
+        token, steps = self._chain.token()
+        tree = soap.request_tree(outgoing.element, model_uid=model_uid, prefixes=PREFIXES)
+        return self._chain.signed(tree, outgoing.exchange.family, token), steps
+
+    def _post(self, name: str, service: str, data: bytes) -> Step:
+        url = service_url(self._url, service)
+        reply = post(url, data, timeout=self._timeout)
         step = Step(
-            name=BUSINESS_STEP,
-            url=self.endpoint,
-            request=outgoing.data,
+            name=name,
+            url=str(url),
+            request=data,
             request_headers=dict(REQUEST_HEADERS),
             status=reply.status,
             response=reply.data,
             response_headers=reply.headers,
         )
-        return read_answer(step, outgoing.exchange)
+        if service != "exchange":
+            refuse_fault(step)
+        return step

@@ -6,6 +6,8 @@ import os
 
 DEFAULT_ENDPOINT = "http://127.0.0.1:8480"
 EXCHANGE_PATH = "/ws/soap/espinst/syncexchange"
+PATHS = {"identity": "/SAML2Server/AuthenticationService", "tokens": "/ws/soap/trust"}
+"""Paths of the services that come before the exchange."""
 _REAL = ("esante.lu", "mysecu.lu")
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from memhon import messages, soap
 from memhon.catalogue import Direction
 from memhon.client.anomalies import with_anomalies
 from memhon.client.answer import Answer, Step
+from memhon.client.keys import ClientKeys
+from memhon.client.verification import verified_body
 from memhon.errors import (
     CatalogueError,
     FindingLike,
@@ -17,16 +21,19 @@ from memhon.findings import Finding, Verdict, cut, make
 from memhon.validation import Examination, examine
 
 
-def read_answer(step: Step, exchange: str | None) -> Answer:
+def read_answer(step: Step, exchange: str | None, keys: ClientKeys | None, now: datetime) -> Answer:
     """Read the answer of an exchange.
 
     Args:
         step: The HTTP exchange.
         exchange: Id of the exchange of the request, if it is known.
+        keys: Who has to have signed the answer; None believes anybody.
+        now: Instant at which certificates have to be valid.
 
     Raises:
         TransportError: The answer is not SOAP.
         SoapFault: The answer is a fault.
+        SecurityError: The answer is not signed by mySecu.
         MessageError: The answer does not validate, does not bind, or belongs to another exchange.
     """
     envelope = _open(step)
@@ -36,6 +43,10 @@ def read_answer(step: Step, exchange: str | None) -> Answer:
         raise _not_soap(step)
     examination = examine(step.response, exchange=exchange)
     recognised = examination.recognised
+    if keys is not None and examination.document is not None:
+        body = verified_body(examination.document.root, keys, now)
+        if recognised is not None and body not in recognised.element.iterancestors():
+            raise _unusable((_echo(examination),), envelope.correlation_id)
     if recognised is None or examination.report.verdict is not Verdict.VALID:
         raise _unusable(examination.report.findings, envelope.correlation_id)
     if recognised.message.direction is not Direction.RESPONSE:
@@ -46,6 +57,20 @@ def read_answer(step: Step, exchange: str | None) -> Answer:
         raise _unusable(error.findings, envelope.correlation_id) from error
     report = with_anomalies(examination.report, recognised)
     return Answer(message, step.response, report, envelope.correlation_id, (step,))
+
+
+def refuse_fault(step: Step) -> None:
+    """Accept an answer of another service that is no fault.
+
+    Raises:
+        TransportError: It is not SOAP, or of another status than success.
+        SoapFault: It is a fault.
+    """
+    envelope = _open(step)
+    if envelope.fault is not None:
+        raise _fault(envelope.fault, envelope.correlation_id, step.response)
+    if not 200 <= step.status < 300:
+        raise _not_soap(step)
 
 
 def _open(step: Step) -> soap.Envelope:

@@ -1,4 +1,4 @@
-"""What is sent: an envelope stays as it is, anything else is wrapped."""
+"""What is sent: an envelope stays as it is, anything else has still to be wrapped."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from memhon.findings import make
 class Outgoing:
     """A request ready for the wire."""
 
-    data: bytes
-    """The envelope."""
-    exchange: str | None
-    """Id of its exchange; None for an envelope whose content is not recognised."""
+    data: bytes | None
+    """An envelope that the caller made, to be sent byte for byte."""
+    element: soap.Element | None
+    """A bare message, still to be wrapped and signed."""
+    exchange: Exchange | None
+    """Its exchange; None for an envelope whose content is not recognised."""
 
 
 def prepare(message: object, exchange: str | None) -> Outgoing:
-    """Make the envelope of a message.
+    """Recognise what shall be sent.
 
     The message is not validated: what the peer says about a wrong one is worth reading too.
 
@@ -39,7 +41,7 @@ def prepare(message: object, exchange: str | None) -> Outgoing:
     if exchange is not None and load().exchange(exchange).id != entry.exchange_id:
         finding = make("FORM-017", found=entry.exchange_id, expected=exchange, element=entry.root)
         raise MessageError(findings=(finding,))
-    return _wrapped(messages.to_element(message), load().exchange(entry.exchange_id))
+    return Outgoing(None, messages.to_element(message), load().exchange(entry.exchange_id))
 
 
 def _from_bytes(data: bytes, exchange: str | None) -> Outgoing:
@@ -49,11 +51,7 @@ def _from_bytes(data: bytes, exchange: str | None) -> Outgoing:
     except MessageError:
         if root.tag != intake.ENVELOPE or exchange is not None:
             raise
-        return Outgoing(data, None)
+        return Outgoing(data, None, None)
     if recognised.enveloped:
-        return Outgoing(data, recognised.exchange.id)
-    return _wrapped(recognised.element, recognised.exchange)
-
-
-def _wrapped(element: soap.Element, exchange: Exchange) -> Outgoing:
-    return Outgoing(soap.write_request(element, model_uid=exchange.model_uid), exchange.id)
+        return Outgoing(data, None, recognised.exchange)
+    return Outgoing(None, recognised.element, recognised.exchange)

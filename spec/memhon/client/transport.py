@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import httpx
 
-from memhon.client.guard import EXCHANGE_PATH, endpoint_or_default, is_real
+from memhon.client.guard import EXCHANGE_PATH, PATHS, endpoint_or_default, is_real
 from memhon.errors import TransportError
 from memhon.findings import make
 from memhon.intake import DEFAULT
@@ -60,6 +60,16 @@ def resolve(given: str | None, *, allow_real_systems: bool) -> httpx.URL:
     if url.userinfo:
         raise _unusable(host, "nom d'utilisateur ou mot de passe dans l'adresse")
     return url.copy_with(path=EXCHANGE_PATH) if url.path in ("", "/") else url
+
+
+def service_url(url: httpx.URL, service: str) -> httpx.URL:
+    """Where a service of the same peer listens.
+
+    Args:
+        url: Of the synchronous exchange.
+        service: ``exchange``, ``identity`` or ``tokens``.
+    """
+    return url if service == "exchange" else url.copy_with(path=PATHS[service])
 
 
 def post(url: httpx.URL, data: bytes, *, timeout: float) -> Reply:

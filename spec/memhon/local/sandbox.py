@@ -7,11 +7,26 @@ from types import TracebackType
 from typing import Self
 
 from memhon.catalogue import load
-from memhon.client import Client
+from memhon.client import Client, ClientKeys
 from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
-from memhon.sandbox import Numbering, Server, SynchronousExchange, create_app, rules_of
-from memhon.store import Store, open_store
+from memhon.sandbox import (
+    Gate,
+    IdentityProvider,
+    Numbering,
+    Rules,
+    Server,
+    ServiceKeys,
+    Services,
+    SynchronousExchange,
+    TokenService,
+    create_app,
+    rules_of,
+)
+from memhon.security import IDENTITY_PROVIDER, MYSECU, Pki, Username
+from memhon.store import Store, home, open_store
+
+STRICT, OFF = "strict", "off"
 
 
 class Sandbox:
@@ -26,6 +41,7 @@ class Sandbox:
         port: TCP port on the loopback address; 0 lets the system choose.
         store: ``memory``, ``default``, a path, or a URL ``sqlite:///PATH``.
         clock: The time in which the sandbox and its clients live; the machine's by default.
+        security: ``strict``: signatures, certificates and tokens are checked; ``off``: nothing is.
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
     """
 
@@ -35,11 +51,13 @@ class Sandbox:
         port: int = 0,
         store: str | Path = "memory",
         clock: Clock | None = None,
+        security: str = "strict",
         seed: int | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._port = port
         self._where = store
+        self._security = _known(security)
         self._seed = seed
         self._store: Store | None = None
         self._server: Server | None = None
@@ -55,13 +73,19 @@ class Sandbox:
             raise SandboxError("le bac à sable n'est pas démarré")
         return self._server.url
 
-    def client(self) -> Client:
+    def client(self, practitioner: str = "demo-1") -> Client:
         """A client that sends to this sandbox and lives in its time.
+
+        Args:
+            practitioner: Id of the fictitious provider in whose name it signs.
 
         Raises:
             SandboxError: The sandbox is not running.
+            SecurityError: The test keys cannot be made or read.
         """
-        return Client(self.url, clock=self.clock)
+        strict = self._security == STRICT
+        keys = ClientKeys.of_sandbox(pki_folder(), practitioner) if strict else None
+        return Client(self.url, keys=keys, clock=self.clock)
 
     def start(self) -> Self:
         """Start and return as soon as requests are answered.
@@ -76,14 +100,31 @@ class Sandbox:
         try:
             rules = rules_of(load())
             numbering = Numbering(self._seed)
-            exchange = SynchronousExchange(self._store, self.clock, numbering, rules)
-            server = Server(create_app(exchange), port=self._port)
+            services = self._services(self._store, numbering, rules)
+            server = Server(create_app(services), port=self._port)
             server.start()
         except BaseException:
             self.stop()
             raise
         self._server = server
         return self
+
+    def _services(self, store: Store, numbering: Numbering, rules: Rules) -> Services:
+        if self._security != STRICT:
+            return Services(SynchronousExchange(store, self.clock, numbering, rules))
+        catalogue = load()
+        identity = catalogue.profiles["certification"].values
+        pki = Pki(pki_folder())
+        mysecu = pki.service(MYSECU)
+        keys = ServiceKeys(pki.service(IDENTITY_PROVIDER), mysecu, pki.trust())
+        gate = Gate(keys, store, self.clock, str(identity["business_address"]))
+        settings = catalogue.settings
+        account = Username(str(settings["account_name"]), str(settings["account_password"]))
+        return Services(
+            SynchronousExchange(store, self.clock, numbering, rules, gate),
+            IdentityProvider(keys, self.clock, numbering, str(identity["assertion_issuer"])),
+            TokenService(keys, store, self.clock, numbering, account),
+        )
 
     def stop(self) -> None:
         """Stop the server and close the store; a store in memory is gone."""
@@ -106,3 +147,14 @@ class Sandbox:
     ) -> None:
         """Stop the sandbox."""
         self.stop()
+
+
+def pki_folder() -> Path:
+    """Where the test keys lie: ``pki`` in the user's MemHon data."""
+    return home() / "pki"
+
+
+def _known(security: str) -> str:
+    if security not in (STRICT, OFF):
+        raise SandboxError(f"sécurité inconnue : « {security} » ; {STRICT} ou {OFF} est attendu")
+    return security

@@ -4,19 +4,30 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 ``behaviours``; everything else follows from the catalogue.
 """
 
-from memhon.sandbox.app import EXCHANGE_PATH, create_app
+from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.context import Rules, rules_of
-from memhon.sandbox.exchange import Answer, SynchronousExchange
+from memhon.sandbox.exchange import SynchronousExchange
+from memhon.sandbox.gate import Gate, ServiceKeys
+from memhon.sandbox.identity import IdentityProvider
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.server import Server
+from memhon.sandbox.tokenservice import TokenService
+from memhon.sandbox.voice import Answer
 
 __all__ = [
     "EXCHANGE_PATH",
+    "IDENTITY_PATH",
+    "TOKEN_PATH",
     "Answer",
+    "Gate",
+    "IdentityProvider",
     "Numbering",
     "Rules",
     "Server",
+    "ServiceKeys",
+    "Services",
     "SynchronousExchange",
+    "TokenService",
     "create_app",
     "rules_of",
 ]

@@ -1,8 +1,11 @@
-"""HTTP in front of the synchronous exchange: one path, one method, capped bodies."""
+"""HTTP in front of the services: a path and a method each, capped bodies."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -12,22 +15,75 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from memhon.intake import DEFAULT, Limits
-from memhon.sandbox.exchange import Answer, SynchronousExchange
+from memhon.sandbox.exchange import SynchronousExchange
+from memhon.sandbox.identity import IdentityProvider
+from memhon.sandbox.selftest import SelfTest
+from memhon.sandbox.tokenservice import TokenService
+from memhon.sandbox.voice import Answer
 
 EXCHANGE_PATH = "/ws/soap/espinst/syncexchange"
+IDENTITY_PATH = "/SAML2Server/AuthenticationService"
+TOKEN_PATH = "/ws/soap/trust"
+SELF_TEST_PATH = "/ws/soap/inttest/btt"
+TLS_TEST_PATH = "/ws/soap/inttest/ssl"
+PEER = "memhon.peer"
+"""Key of the ASGI scope: SHA-256 of the client's TLS certificate, hexadecimal."""
 _CONTENT_TYPE = "text/xml;charset=UTF-8"
 _DRAINED = 4
 _VERSION = version("memhon")
 
 
-def create_app(exchange: SynchronousExchange, *, limits: Limits = DEFAULT) -> Starlette:
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What listens on the wire port."""
+
+    exchange: SynchronousExchange
+    identity: IdentityProvider | None = None
+    tokens: TokenService | None = None
+
+    @property
+    def secured(self) -> bool:
+        """Whether signatures and tokens are checked."""
+        return self.exchange.gate is not None
+
+
+class Service(Protocol):
+    """Anything that answers bytes; never raises."""
+
+    def answer(self, data: bytes, peer: str | None) -> Answer:
+        """The answer to one request."""
+        ...
+
+
+def create_app(services: Services, *, limits: Limits = DEFAULT) -> Starlette:
     """The application that a server runs.
 
     Args:
-        exchange: Answers the requests.
+        services: Answer the requests.
         limits: A longer body is refused without being kept.
     """
+    listening: dict[str, Service | None] = {
+        EXCHANGE_PATH: services.exchange,
+        IDENTITY_PATH: services.identity,
+        TOKEN_PATH: services.tokens,
+        SELF_TEST_PATH: _self_test(services.exchange),
+    }
+    routes = [
+        Route(path, _endpoint(service, services, limits), methods=["POST"])
+        for path, service in listening.items()
+        if service is not None
+    ]
+    if services.secured:
+        routes.append(Route(TLS_TEST_PATH, _tls_test, methods=["GET"]))
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _refusal(services)})
+    # A redirect would leave without our headers, and no client of ours follows one.
+    app.router.redirect_slashes = False
+    return app
 
+
+def _endpoint(
+    service: Service, services: Services, limits: Limits
+) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         _require_xml(request)
         try:
@@ -35,16 +91,19 @@ def create_app(exchange: SynchronousExchange, *, limits: Limits = DEFAULT) -> St
         except ClientDisconnect:
             return Response(status_code=400)
         if data is None:
-            return _response(exchange.refuse_size(limits.size))
-        return _response(await run_in_threadpool(exchange.answer, data))
+            return _response(services.exchange.refuse_size(limits.size), services)
+        found = await run_in_threadpool(service.answer, data, request.scope.get(PEER))
+        return _response(found, services)
 
-    app = Starlette(
-        routes=[Route(EXCHANGE_PATH, answer, methods=["POST"])],
-        exception_handlers={HTTPException: _refused},
-    )
-    # A redirect would leave without our headers, and no client of ours follows one.
-    app.router.redirect_slashes = False
-    return app
+    return answer
+
+
+def _self_test(exchange: SynchronousExchange) -> SelfTest | None:
+    return SelfTest(exchange.gate, exchange.numbering) if exchange.gate else None
+
+
+async def _tls_test(_request: Request) -> Response:
+    return PlainTextResponse("OK\n")
 
 
 def _require_xml(request: Request) -> None:
@@ -70,31 +129,34 @@ async def _read(request: Request, limit: int) -> bytes | None:
     return bytes(received) if size <= limit else None
 
 
-def _response(answer: Answer) -> Response:
+def _response(answer: Answer, services: Services) -> Response:
     kind = "computed" if answer.computed else "example"
-    headers = _headers(answer.exchange or "unknown", kind)
+    headers = _headers(services, answer.exchange or "unknown", kind)
     headers["Content-Type"] = _CONTENT_TYPE
     return Response(answer.data, answer.status, headers)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    headers = _headers("unknown", "computed") | dict(error.headers or {})
-    text = error.detail if error.status_code == 415 else _WORDS.get(error.status_code, "")
-    return PlainTextResponse(f"{error.status_code} {text}\n", error.status_code, headers)
+def _refusal(services: Services) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def refused(_request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        headers = _headers(services, "unknown", "computed") | dict(error.headers or {})
+        text = error.detail if error.status_code == 415 else _WORDS.get(error.status_code, "")
+        return PlainTextResponse(f"{error.status_code} {text}\n", error.status_code, headers)
+
+    return refused
 
 
 _WORDS = {
     404: f"Rien à cette adresse ; l'échange synchrone est à {EXCHANGE_PATH}.",
-    405: "L'échange synchrone n'accepte que la méthode POST.",
+    405: "Ce service n'accepte que la méthode POST.",
 }
 
 
-def _headers(exchange: str, kind: str) -> dict[str, str]:
+def _headers(services: Services, exchange: str, kind: str) -> dict[str, str]:
     return {
         "X-Memhon-Sandbox": _VERSION,
-        "X-Memhon-Security": "off",
+        "X-Memhon-Security": "strict" if services.secured else "off",
         "X-Memhon-Answer": kind,
         "X-Memhon-Exchange": exchange,
     }

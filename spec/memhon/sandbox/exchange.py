@@ -9,42 +9,19 @@ from dataclasses import dataclass, field
 from memhon import intake, soap
 from memhon.catalogue import Exchange, load
 from memhon.clock import Clock
-from memhon.errors import CatalogueError
-from memhon.findings import Finding, Verdict, explain, make
+from memhon.errors import CatalogueError, SecurityError
+from memhon.findings import Finding, Verdict, make
 from memhon.messages import bind, to_element
 from memhon.sandbox.behaviours import ANSWERS, Behaviour
 from memhon.sandbox.context import Context, Rules
+from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.refusal import INTERNAL, TOO_LARGE, RefusalError, admit
+from memhon.sandbox.voice import Answer, Voice
 from memhon.store import Store
-from memhon.validation import examine
+from memhon.validation import Examination, examine
 
 _LOG = logging.getLogger("memhon.sandbox")
-_PLATFORM = "MemHon"
-_BODY = "Bac à sable, sans lien avec la plateforme réelle"
-_ENVIRONMENT = "Environnement local, sécurité désactivée"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What goes back to the peer."""
-
-    status: int
-    """HTTP status: 200, or 500 for a fault."""
-    data: bytes
-    """The envelope."""
-    exchange: str | None
-    """Id of the exchange, once it is known."""
-    computed: bool
-    """False when the answer is the catalogue's example."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """The ids of one answer."""
-
-    correlation: soap.Correlation
-    body_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +32,8 @@ class SynchronousExchange:
     clock: Clock
     numbering: Numbering
     rules: Rules
+    gate: Gate | None = None
+    """Whom to let in; None when the security is off."""
     behaviours: Mapping[str, Behaviour] = field(default_factory=lambda: ANSWERS)
 
     def __post_init__(self) -> None:
@@ -63,28 +42,37 @@ class SynchronousExchange:
             if exchange.alive and exchange.id not in self.behaviours:
                 raise CatalogueError(f"l'échange vivant {exchange.id} n'a pas de comportement")
 
-    def answer(self, data: bytes) -> Answer:
+    @property
+    def voice(self) -> Voice:
+        """How it answers."""
+        return Voice(self.clock, self.numbering, self.gate.keys.mysecu if self.gate else None)
+
+    def answer(self, data: bytes, peer: str | None = None) -> Answer:
         """Answer a request; never raises.
 
         Args:
             data: The body of the HTTP request.
+            peer: SHA-256 of the certificate of the TLS connection, if it has one.
         """
-        marks = self._marks()
-        exchange: Exchange | None = None
+        voice = self.voice
+        marks = voice.marks()
+        exchange: str | None = None
         try:
-            recognised = admit(examine(data))
-            exchange = recognised.exchange
+            examination = examine(data)
+            caller = self._caller(examination, peer)
+            recognised = admit(examination)
+            exchange = recognised.exchange.id
+            _inside(recognised, caller)
             payload, computed = self._respond(recognised, data)
-            envelope = soap.write_answer(
-                payload, correlation=marks.correlation, body_id=marks.body_id
-            )
-            _check(envelope, exchange)
+            tree = soap.answer_tree(payload, body_id=marks.body_id)
+            envelope = voice.written(tree, marks)
+            _check(envelope, recognised.exchange)
         except RefusalError as refusal:
-            return _fault(refusal.fault, refusal.findings, marks, exchange)
+            return voice.fault(refusal.fault, refusal.findings, marks, exchange)
         except Exception:
             _LOG.exception("exchange failed, %s", marks.correlation.id)
-            return _fault(INTERNAL, (), marks, exchange)
-        return Answer(200, envelope, exchange.id, computed)
+            return voice.fault(INTERNAL, (), marks, exchange)
+        return Answer(200, envelope, exchange, computed)
 
     def refuse_size(self, limit: int) -> Answer:
         """The fault for a request that was not read to its end.
@@ -94,7 +82,17 @@ class SynchronousExchange:
         """
         found, expected = f"plus de {limit} octets", f"{limit} octets"
         finding = make("LIMIT-001", found=found, expected=expected)
-        return _fault(TOO_LARGE, (finding,), self._marks(), None)
+        voice = self.voice
+        return voice.fault(TOO_LARGE, (finding,), voice.marks())
+
+    def _caller(self, examination: Examination, peer: str | None) -> Caller | None:
+        if self.gate is None or examination.document is None:
+            return None
+        try:
+            return self.gate.admit(examination.document.root, peer)
+        except SecurityError as error:
+            found = tuple(finding for finding in error.findings if isinstance(finding, Finding))
+            raise RefusalError(found[0].id if found else INTERNAL, found) from None
 
     def _respond(self, recognised: intake.Recognised, data: bytes) -> tuple[soap.Element, bool]:
         exchange = recognised.exchange
@@ -104,10 +102,11 @@ class SynchronousExchange:
         example = load().example(exchange.id, "response", exchange.answer_example)
         return intake.read(example.data).root, False
 
-    def _marks(self) -> _Marks:
-        correlation_id = f"Id-{self.numbering.digits(24)}"
-        correlation = soap.Correlation(_PLATFORM, _BODY, _ENVIRONMENT, correlation_id)
-        return _Marks(correlation, soap.identifier(self.clock.now(), self.numbering.digits(16), 1))
+
+def _inside(recognised: intake.Recognised, caller: Caller | None) -> None:
+    """The message that is answered has to stand in the Body that was verified."""
+    if caller is not None and caller.body not in recognised.element.iterancestors():
+        raise AssertionError("the message is not in the verified body")
 
 
 def _check(envelope: bytes, exchange: Exchange) -> None:
@@ -115,22 +114,3 @@ def _check(envelope: bytes, exchange: Exchange) -> None:
     report = examine(envelope, exchange=exchange.id).report
     if report.verdict is not Verdict.VALID:
         raise AssertionError(f"own answer is {report.verdict}: {report.to_json()}")
-
-
-def _fault(
-    fault: str, findings: tuple[Finding, ...], marks: _Marks, exchange: Exchange | None
-) -> Answer:
-    registered = explain(fault)
-    error = make(
-        fault,
-        found=findings[0].id if findings else None,
-        detail=findings[0].text("fr") if findings else None,
-    )
-    data = soap.write_fault(
-        code=f"{registered.side}.{registered.fault}",
-        error=error,
-        findings=findings,
-        correlation=marks.correlation,
-        body_id=marks.body_id,
-    )
-    return Answer(500, data, None if exchange is None else exchange.id, True)

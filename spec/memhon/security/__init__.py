@@ -3,3 +3,60 @@
 Signing profiles come from the catalogue. This room must not know HTTP, nor what a message says,
 nor where a sandbox keeps its state.
 """
+
+from memhon.security import assertions, authentication, instants, tokens
+from memhon.security.assertions import Assertion, Holder
+from memhon.security.authentication import Addresses, AuthenticationRequest
+from memhon.security.authority import Authority, Defect
+from memhon.security.chains import TrustStore
+from memhon.security.header import Credentials, Token, Username, hashed, secure
+from memhon.security.keys import KeyPair, fingerprint, load_pair, subject
+from memhon.security.names import PREFIXES
+from memhon.security.parts import mysecu_token
+from memhon.security.pki import IDENTITY_PROVIDER, MYSECU, Pki
+from memhon.security.stamps import (
+    UsernameRead,
+    check_not_future,
+    check_stamp,
+    has_username,
+    read_username,
+)
+from memhon.security.verifying import Verified, only_security, unique_ids, verify, verify_enveloped
+
+__all__ = [
+    "IDENTITY_PROVIDER",
+    "MYSECU",
+    "PREFIXES",
+    "Addresses",
+    "Assertion",
+    "AuthenticationRequest",
+    "Authority",
+    "Credentials",
+    "Defect",
+    "Holder",
+    "KeyPair",
+    "Pki",
+    "Token",
+    "TrustStore",
+    "Username",
+    "UsernameRead",
+    "Verified",
+    "assertions",
+    "authentication",
+    "check_not_future",
+    "check_stamp",
+    "fingerprint",
+    "has_username",
+    "hashed",
+    "instants",
+    "load_pair",
+    "mysecu_token",
+    "only_security",
+    "read_username",
+    "secure",
+    "subject",
+    "tokens",
+    "unique_ids",
+    "verify",
+    "verify_enveloped",
+]

@@ -21,6 +21,7 @@ class Space(StrEnum):
     SECURITY = f"{_WSS}-wssecurity-secext-1.0.xsd"
     SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
     SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
+    SYNC = "http://ws.mysecu.lu/generic/sync"
     TRUST = "http://docs.oasis-open.org/ws-sx/ws-trust/200512"
     UTILITY = f"{_WSS}-wssecurity-utility-1.0.xsd"
 
@@ -73,7 +74,7 @@ PREFIXES = MappingProxyType(
         "saml2": Space.SAML,
         "saml2p": Space.SAML_PROTOCOL,
         "soapenv": Space.SOAP,
-        "sync": "http://ws.mysecu.lu/generic/sync",
+        "sync": Space.SYNC,
         "wsa": Space.ADDRESSING,
         "wsp": Space.POLICY,
         "wsse": Space.SECURITY,

@@ -37,6 +37,7 @@ _GROUPS = {
     "XSD": "Schéma",
     "BIND": "Lecture dans les classes",
     "SBX": "Fautes du bac à sable",
+    "SEC": "Chaîne de sécurité",
     "NET": "Transport",
     "MH": "Anomalies de réponse, RA",
     "SIM": "Anomalies de réponse, PID",

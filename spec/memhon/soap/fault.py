@@ -70,6 +70,21 @@ def write_fault(
         correlation: The four lines of the comment.
         body_id: Value of ``wsu:Id`` on the body.
     """
+    tree = fault_tree(
+        code=code, error=error, findings=findings, correlation=correlation, body_id=body_id
+    )
+    return finish(tree, correlation)
+
+
+def fault_tree(
+    *,
+    code: str,
+    error: Finding,
+    findings: Sequence[Finding],
+    correlation: Correlation,
+    body_id: str,
+) -> etree._Element:
+    """The envelope of ``write_fault``, not written yet."""
     envelope, body = answer_shell(body_id)
     fault = etree.SubElement(body, FAULT)
     etree.SubElement(fault, "faultcode").text = f"soap:{code}"
@@ -86,7 +101,7 @@ def write_fault(
                 item.set(name, _clean(str(value)))
         item.text = _clean(finding.text("fr"))
     etree.indent(envelope, space="  ")
-    return finish(envelope, correlation)
+    return envelope
 
 
 def read_fault(element: etree._Element) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -21,12 +22,31 @@ def write_request(payload: etree._Element, *, model_uid: str) -> bytes:
         payload: Document element of the message; it is copied, its white space stays.
         model_uid: Value of the attribute ``modelUID``.
     """
-    envelope = etree.Element(ENVELOPE, nsmap={"soapenv": Wire.SOAP.value})
+    return document(request_tree(payload, model_uid=model_uid))
+
+
+def request_tree(
+    payload: etree._Element, *, model_uid: str, prefixes: Mapping[str, str] | None = None
+) -> etree._Element:
+    """The envelope of ``write_request``, not written yet.
+
+    Args:
+        payload: Document element of the message; it is copied.
+        model_uid: Value of the attribute ``modelUID``.
+        prefixes: More namespaces to declare on the envelope, for a signature that names them.
+    """
+    nsmap = {"soapenv": Wire.SOAP.value, **(prefixes or {})}
+    envelope = etree.Element(ENVELOPE, nsmap=nsmap)
     etree.SubElement(envelope, HEADER)
     body = etree.SubElement(envelope, BODY)
     info = _generic(body, REQUEST_INFO)
     info.set(MODEL_UID, model_uid)
     _insert(envelope, info, payload)
+    return envelope
+
+
+def document(envelope: etree._Element) -> bytes:
+    """An envelope as a document: declaration and line break, nothing else is touched."""
     return _DECLARATION + etree.tostring(envelope, encoding="UTF-8", xml_declaration=False) + b"\n"
 
 
@@ -38,9 +58,21 @@ def write_answer(payload: etree._Element, *, correlation: Correlation, body_id: 
         correlation: The four lines of the comment.
         body_id: Value of ``wsu:Id`` on the body.
     """
+    return finish(answer_tree(payload, body_id=body_id), correlation)
+
+
+def answer_tree(payload: etree._Element, *, body_id: str) -> etree._Element:
+    """The envelope of ``write_answer``, not written yet."""
     envelope, body = answer_shell(body_id)
     _insert(envelope, _generic(body, RESPONSE_INFO), payload)
-    return finish(envelope, correlation)
+    return envelope
+
+
+def empty_answer(*, body_id: str) -> etree._Element:
+    """The envelope of an answer that says nothing, not written yet."""
+    envelope, body = answer_shell(body_id)
+    _generic(body, RESPONSE_INFO)
+    return envelope
 
 
 def answer_shell(body_id: str) -> tuple[etree._Element, etree._Element]:

@@ -5,12 +5,13 @@ It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
 
 from memhon.store.location import default_path, home
 from memhon.store.opening import open_store
-from memhon.store.records import Deposit, Simulation
+from memhon.store.records import Deposit, IssuedToken, Simulation
 from memhon.store.store import DuplicateError, Store
 
 __all__ = [
     "Deposit",
     "DuplicateError",
+    "IssuedToken",
     "Simulation",
     "Store",
     "default_path",

@@ -43,3 +43,21 @@ class Simulation:
     """Total paid by the patient, in euros."""
     total: Decimal
     """Sum of both, in euros."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedToken:
+    """A token that the token service gave; its value is not kept."""
+
+    digest: str
+    """SHA-256 of the token's text without white space, hexadecimal."""
+    certificate: str
+    """SHA-256 of the certificate that it was given to, hexadecimal."""
+    applies_to: str
+    """Address of the business endpoint, as asked for."""
+    space: str
+    """Provider code of the mySecu space; empty for a system account."""
+    expires_at: datetime
+    """Instant from which it is refused, UTC."""
+    cancelled: bool = False
+    """Whether it was handed back."""

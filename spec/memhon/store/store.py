@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, func, insert, sel
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from memhon.errors import StoreError
-from memhon.store.records import Deposit, Simulation
+from memhon.store import credentials
+from memhon.store.records import Deposit, IssuedToken, Simulation
 from memhon.store.tables import deposits, simulations
 
 
@@ -86,6 +87,41 @@ class Store:
         """The simulation with that id, or None."""
         row = self._one(select(simulations).where(simulations.c.id == simulation_id))
         return None if row is None else _simulation(row)
+
+    def add_token(self, token: IssuedToken) -> None:
+        """Keep a token that was issued.
+
+        Raises:
+            DuplicateError: The token exists already.
+            StoreError: The store cannot be written.
+        """
+        with self._begin() as connection:
+            credentials.add_token(connection, token)
+
+    def token(self, digest: str) -> IssuedToken | None:
+        """The token with that digest, or None."""
+        with self._begin() as connection:
+            return credentials.token_of(connection, digest)
+
+    def cancel_token(self, digest: str) -> bool:
+        """Mark a token as handed back; False when there is none that still counts."""
+        with self._begin() as connection:
+            return credentials.cancel_token(connection, digest)
+
+    def use_assertion(self, mark: str, expires_at: datetime, now: datetime) -> None:
+        """Remember that an assertion bought its token.
+
+        Args:
+            mark: What identifies it.
+            expires_at: Until when it has to be remembered.
+            now: Older ones are forgotten.
+
+        Raises:
+            DuplicateError: It was used before.
+            StoreError: The store cannot be written.
+        """
+        with self._begin() as connection:
+            credentials.use_assertion(connection, mark, expires_at, now)
 
     def close(self) -> None:
         """Close every connection; a store in memory is gone."""

@@ -32,3 +32,22 @@ simulations = Table(
     Column("personal_cents", Integer, nullable=False),
     Column("total_cents", Integer, nullable=False),
 )
+
+tokens = Table(
+    "tokens",
+    metadata,
+    # The token itself is a secret: only its digest is kept.
+    Column("digest", String(64), primary_key=True),
+    Column("certificate", String(64), nullable=False),
+    Column("applies_to", Text, nullable=False),
+    Column("space", String(8), nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("cancelled", Integer, nullable=False),
+)
+
+assertions = Table(
+    "assertions",
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    Column("expires_at", Text, nullable=False),
+)

@@ -1,0 +1,159 @@
+"""The three steps: assertion, token, signed business call; each token is used until it expires."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from memhon import intake, security, soap
+from memhon.catalogue import Profile, load
+from memhon.client.answer import Step
+from memhon.client.keys import ClientKeys
+from memhon.client.verification import verified_answer
+from memhon.clock import Clock
+from memhon.errors import MessageError, SecurityError
+from memhon.findings import make
+from memhon.security import Addresses, Credentials, Token
+
+AUTHENTICATION_STEP = "Authentification eSanté"
+TOKEN_STEP = "Jeton mySecu"
+MARGIN = timedelta(seconds=30)
+"""A token that has less to live is renewed before it is used."""
+
+Post = Callable[[str, str, bytes], Step]
+"""Sends bytes to a service: name of the step, name of the service, body."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    token: Token
+    expires: datetime
+
+
+@dataclass(slots=True)
+class Chain:
+    """Signs business calls and gets what they need first; safe to use from several threads."""
+
+    keys: ClientKeys
+    clock: Clock
+    post: Post
+    profile: Profile
+    """Identity values that go into the messages."""
+    draw: Callable[[int], str] = field(default=lambda count: secrets.token_hex(count // 2))
+    _kept: dict[tuple[str, str], _Kept] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def address(self) -> str:
+        """``AppliesTo`` of the tokens; a text, never called."""
+        return str(self.profile.values["business_address"])
+
+    def token(self) -> tuple[Token, tuple[Step, ...]]:
+        """A token that will live a while, and the steps that were needed to get it.
+
+        Raises:
+            TransportError: A service gave no usable answer, or a fault.
+            SecurityError: An answer is not signed by the service, or holds no token.
+        """
+        with self._lock:
+            kept = self._kept.get((self.keys.space, self.address))
+            if kept is not None and self.clock.now() + MARGIN < kept.expires:
+                return kept.token, ()
+            assertion, first = self._assertion()
+            token, expires, second = self._issue(assertion)
+            self._kept[self.keys.space, self.address] = _Kept(token, expires)
+            return token, (first, second)
+
+    def forget(self) -> None:
+        """Drop the token, e.g. because the service refused it."""
+        with self._lock:
+            self._kept.clear()
+
+    def signed(self, envelope: soap.Element, family: str, token: Token) -> bytes:
+        """A business call as bytes, ready to be sent.
+
+        Args:
+            envelope: From ``soap.request_tree``.
+            family: ``ra`` or ``pid``; their profiles differ.
+            token: Of step 2.
+        """
+        credentials = Credentials(self.keys.pair, token=token)
+        return self._secured(envelope, f"exchange-request-{family}", credentials)
+
+    def cancel(self) -> tuple[Step, ...]:
+        """Hand the token back, if there is one.
+
+        Raises:
+            TransportError, SecurityError: As ``token``.
+        """
+        with self._lock:
+            kept = self._kept.pop((self.keys.space, self.address), None)
+            if kept is None:
+                return ()
+            assertion, first = self._assertion()
+            envelope = security.tokens.cancel_envelope(kept.token)
+            credentials = Credentials(self.keys.pair, assertion=assertion)
+            data = self._secured(envelope, "token-request-saml", credentials)
+            step = self.post(TOKEN_STEP, "tokens", data)
+            verified_answer(step, self.keys, self.clock.now())
+            return first, step
+
+    def _assertion(self) -> tuple[soap.Element, Step]:
+        values = self.profile.values
+        addresses = Addresses(
+            destination=str(values["saml_destination"]),
+            issuer=str(values["saml_issuer"]),
+            consumer=str(values["saml_assertion_consumer_service_url"]),
+        )
+        envelope = security.authentication.authentication_envelope(
+            self.keys.ehealth_id,
+            addresses,
+            request_id=f"saml-{self.draw(32)}",
+            now=self.clock.now(),
+        )
+        data = self._secured(envelope, "authentication-request", Credentials(self.keys.pair))
+        step = self.post(AUTHENTICATION_STEP, "identity", data)
+        return self._read_assertion(step), step
+
+    def _read_assertion(self, step: Step) -> soap.Element:
+        root = _root(step)
+        element = security.assertions.read_response(root)
+        verified = security.verify_enveloped(
+            element, security.unique_ids(root), trust=self.keys.trust, now=self.clock.now()
+        )
+        signer = security.fingerprint(verified.certificate)
+        if signer != self.keys.identity_provider:
+            found = security.subject(verified.certificate)
+            raise SecurityError(findings=(make("SEC-035", found=found),))
+        return verified.parts["assertion"]
+
+    def _issue(self, assertion: soap.Element) -> tuple[Token, datetime, Step]:
+        envelope = security.tokens.token_envelope(self.address, self.keys.space)
+        credentials = Credentials(self.keys.pair, assertion=assertion)
+        data = self._secured(envelope, "token-request-saml", credentials)
+        step = self.post(TOKEN_STEP, "tokens", data)
+        body = verified_answer(step, self.keys, self.clock.now())
+        answer = security.tokens.read_token_answer(body)
+        if answer.token is None or answer.expires is None:
+            raise SecurityError(findings=(make("SEC-046", found="pas de jeton"),))
+        return answer.token, answer.expires, step
+
+    def _secured(self, envelope: soap.Element, profile: str, credentials: Credentials) -> bytes:
+        signed = security.secure(
+            envelope,
+            load().signing[profile],
+            credentials,
+            now=self.clock.now(),
+            draw=self.draw,
+        )
+        return soap.document(signed)
+
+
+def _root(step: Step) -> soap.Element:
+    try:
+        return intake.read(step.response).root
+    except MessageError as error:
+        raise SecurityError(findings=error.findings) from None

@@ -1,0 +1,82 @@
+"""With what a client signs, for whom it speaks and whom it believes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from memhon.catalogue import load
+from memhon.security import (
+    IDENTITY_PROVIDER,
+    MYSECU,
+    KeyPair,
+    Pki,
+    TrustStore,
+    fingerprint,
+    load_pair,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientKeys:
+    """The keys of one practitioner and the certificates of the services."""
+
+    pair: KeyPair
+    """Key and certificate of the practitioner."""
+    ehealth_id: str
+    """10 digits; the certificate tells the same."""
+    space: str
+    """Provider code of the mySecu space, 8 digits."""
+    trust: TrustStore
+    """The authorities that are believed."""
+    identity_provider: str
+    """SHA-256 of the certificate that may sign assertions, hexadecimal."""
+    mysecu: str
+    """SHA-256 of the certificate that may sign tokens and answers, hexadecimal."""
+
+    @classmethod
+    def of_sandbox(cls, folder: Path, practitioner: str = "demo-1") -> ClientKeys:
+        """The test keys of a fictitious practitioner; made when they are not there yet.
+
+        Args:
+            folder: Of the test authority.
+            practitioner: Id of a provider of the catalogue.
+
+        Raises:
+            SecurityError: The folder cannot be read or written.
+        """
+        pki = Pki(folder)
+        return cls._of(pki, pki.practitioner(practitioner), practitioner)
+
+    @classmethod
+    def of_file(
+        cls,
+        file: Path,
+        folder: Path,
+        practitioner: str = "demo-1",
+        password: bytes | None = None,
+    ) -> ClientKeys:
+        """A pair from a file, for the services of a sandbox.
+
+        Args:
+            file: PKCS#12 or PEM.
+            folder: Of the test authority that the sandbox uses.
+            practitioner: Id of the provider whose eHealthID and space are named.
+            password: What protects the file.
+
+        Raises:
+            SecurityError: The file cannot be used.
+        """
+        return cls._of(Pki(folder), load_pair(file, password), practitioner)
+
+    @classmethod
+    def _of(cls, pki: Pki, pair: KeyPair, practitioner: str) -> ClientKeys:
+        provider = load().provider(practitioner)
+        return cls(
+            pair=pair,
+            ehealth_id=provider.ehealth_id,
+            space=provider.code,
+            trust=pki.trust(),
+            identity_provider=fingerprint(pki.service(IDENTITY_PROVIDER).certificate),
+            mysecu=fingerprint(pki.service(MYSECU).certificate),
+        )

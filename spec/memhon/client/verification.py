@@ -1,0 +1,42 @@
+"""Believes an answer only when the service itself signed it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from memhon import intake, security, soap
+from memhon.catalogue import load
+from memhon.client.answer import Step
+from memhon.client.keys import ClientKeys
+from memhon.errors import SecurityError
+from memhon.findings import make
+
+_PROFILE = "service-response"
+
+
+def verified_answer(step: Step, keys: ClientKeys, now: datetime) -> soap.Element:
+    """The Body of an answer of mySecu; nothing else of the answer may be read.
+
+    Args:
+        step: The HTTP exchange.
+        keys: Whom to believe.
+        now: Instant at which certificates have to be valid.
+
+    Raises:
+        MessageError: The answer is no XML that the door lets in.
+        SecurityError: As ``verified_body``.
+    """
+    return verified_body(intake.read(step.response).root, keys, now)
+
+
+def verified_body(root: soap.Element, keys: ClientKeys, now: datetime) -> soap.Element:
+    """The Body of an envelope that mySecu signed.
+
+    Raises:
+        SecurityError: It is not signed, the signature is wrong, or another than mySecu signed.
+    """
+    verified = security.verify(root, load().signing[_PROFILE], trust=keys.trust, now=now)
+    if security.fingerprint(verified.certificate) != keys.mysecu:
+        found = security.subject(verified.certificate)
+        raise SecurityError(findings=(make("SEC-018", found=found),))
+    return verified.parts["body"]
