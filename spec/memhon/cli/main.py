@@ -13,7 +13,16 @@ from memhon.cli.exits import Exit
 from memhon.errors import MemhonError
 from memhon.findings import Finding, finding_lines
 
-VERBS = ("validate", "send", "exchanges", "explain", "sandbox", "bindings", "site")
+VERBS = (
+    "validate",
+    "send",
+    "exchanges",
+    "explain",
+    "signature",
+    "sandbox",
+    "bindings",
+    "site",
+)
 _EXTRAS = {
     **dict.fromkeys(("sqlalchemy", "starlette", "uvicorn"), "sandbox"),
     **dict.fromkeys(("jupyter_client", "mkdocs", "nbclient", "nbconvert", "nbformat"), "site"),

@@ -11,6 +11,7 @@ from memhon.security.authority import Authority, Defect
 from memhon.security.chains import TrustStore
 from memhon.security.header import Credentials, Token, Username, hashed, secure
 from memhon.security.keys import KeyPair, fingerprint, load_pair, subject
+from memhon.security.listing import ListedReference, ListedSignature, list_signatures
 from memhon.security.names import PREFIXES
 from memhon.security.parts import mysecu_token
 from memhon.security.pki import IDENTITY_PROVIDER, MYSECU, Pki
@@ -35,6 +36,8 @@ __all__ = [
     "Defect",
     "Holder",
     "KeyPair",
+    "ListedReference",
+    "ListedSignature",
     "Pki",
     "Token",
     "TrustStore",
@@ -49,6 +52,7 @@ __all__ = [
     "has_username",
     "hashed",
     "instants",
+    "list_signatures",
     "load_pair",
     "mysecu_token",
     "only_security",

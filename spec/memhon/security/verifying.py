@@ -33,7 +33,7 @@ from memhon.security.names import (
     SECURITY,
     SIGNATURE,
 )
-from memhon.security.parts import identified, locate, part_id
+from memhon.security.parts import identified, locate
 from memhon.security.reading import Reference, SignatureRead, read_signature
 from memhon.security.refusing import refused
 
@@ -60,6 +60,18 @@ class Checked:
     def right(self) -> bool:
         """Whether the digests agree."""
         return compare_digest(self.computed.encode(), self.reference.value.encode())
+
+    def error(self) -> SecurityError:
+        """The refusal of a digest that differs (SEC-007)."""
+        finding = make(
+            "SEC-007",
+            line=self.reference.line,
+            element=etree.QName(self.node).localname,
+            found=self.reference.value,
+            expected=self.computed,
+            detail=f"#{self.reference.uri}",
+        )
+        return SecurityError(findings=(finding,))
 
 
 def verify(
@@ -161,10 +173,10 @@ def check_references(read: SignatureRead, ids: Ids) -> tuple[Checked, ...]:
     Raises:
         SecurityError: A reference leads nowhere (SEC-006) or a digest differs (SEC-007).
     """
-    checked = tuple(_checked(read, reference, ids) for reference in read.references)
+    checked = tuple(check_reference(read, reference, ids) for reference in read.references)
     for item in checked:
         if not item.right:
-            raise _differs(item)
+            raise item.error()
     return checked
 
 
@@ -184,7 +196,12 @@ def check_value(read: SignatureRead, certificate: x509.Certificate) -> None:
         raise refused("SEC-008", read.element, subject(certificate)) from None
 
 
-def _checked(read: SignatureRead, reference: Reference, ids: Ids) -> Checked:
+def check_reference(read: SignatureRead, reference: Reference, ids: Ids) -> Checked:
+    """Compute the digest of one reference, right or not.
+
+    Raises:
+        SecurityError: It leads nowhere (SEC-006).
+    """
     nodes = ids.get(reference.uri, [])
     if not nodes:
         raise refused("SEC-006", read.element, f"#{reference.uri}")
@@ -230,15 +247,3 @@ def _single(parent: etree._Element, name: str, absent: str) -> etree._Element:
     if len(found) > 1:
         raise refused("SEC-002", found[1], f"{len(found)} {local}")
     return found[0]
-
-
-def _differs(item: Checked) -> SecurityError:
-    finding = make(
-        "SEC-007",
-        line=item.reference.line,
-        element=etree.QName(item.node).localname,
-        found=item.reference.value,
-        expected=item.computed,
-        detail=f"#{part_id(item.node)}",
-    )
-    return SecurityError(findings=(finding,))
