@@ -95,7 +95,9 @@ def test_navigation_names_every_page_once(catalogue, pages):
     written = ["index.md", "architecture.md", "demarrer/index.md", "ra/index.md", "pid/index.md"]
     listed = list(_leaves(navigation(catalogue.exchanges, written)))
     assert len(listed) == len(set(listed))
-    assert set(listed) == {*written, *pages}
+    types = {page for page in pages if page.startswith("reference/types/") and page.count("/") > 2}
+    assert types
+    assert set(listed) == {*written, *pages} - types
 
 
 def _leaves(tree):

@@ -14,6 +14,7 @@ from memhon.schemas.compiling import (
 from memhon.schemas.content import Definition, Slot, definition_of
 from memhon.schemas.masking import Masker, masker
 from memhon.schemas.outline import Outline, Row, outline
+from memhon.schemas.possible import facet_findings, occurrence_findings
 from memhon.schemas.reference import (
     Attribute,
     Key,
@@ -48,9 +49,11 @@ __all__ = [
     "compiled",
     "compiled_envelope",
     "definition_of",
+    "facet_findings",
     "findings_of",
     "is_loose",
     "masker",
+    "occurrence_findings",
     "outline",
     "package_reference",
     "paths",

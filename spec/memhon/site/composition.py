@@ -17,6 +17,7 @@ from memhon.site.downloads import Download, downloads_page
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.markup import Page, typeset
 from memhon.site.records import Recorded
+from memhon.site.type_reference import package_material, type_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         reference_pages.settings_page(catalogue.profiles.values()),
         command_page(material.helps),
         downloads_page(files),
+        *type_pages(package_material(catalogue, material.outlines)),
     ]
     return tuple(typeset(page) for page in pages)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from memhon.catalogue import Exchange
-from memhon.site import downloads, provenance, reference_pages
+from memhon.site import downloads, provenance, reference_pages, type_page
 from memhon.site.families import address_of, family_of
 
 CLI_PAGE = "reference/ligne-de-commande.md"
@@ -30,6 +30,7 @@ def navigation(exchanges: Sequence[Exchange], handwritten: Iterable[str]) -> lis
         entries += [{f"{e.number} – {e.title}": address_of(e)} for e in members]
         tree.append({family_of(members[0]).title: entries})
     reference: list[Any] = [
+        {"Types": type_page.INDEX},
         {"Provenance": provenance.PAGE},
         {"Listes de codes": reference_pages.CODES},
         {"Anomalies": reference_pages.FINDINGS},
