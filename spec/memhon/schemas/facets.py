@@ -58,6 +58,24 @@ def facet_words(kind: Any) -> tuple[str, ...]:
     return tuple(words)
 
 
+def literal_facets(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Every facet of a simple type as the schema writes it; one pair a pattern or value."""
+    if kind.is_complex() or kind.target_namespace == _xsd():
+        return ()
+    found: list[tuple[str, str]] = []
+    for qname, facet in kind.facets.items():
+        if qname is None:
+            continue
+        name = qname.rpartition("}")[2]
+        if name == "pattern":
+            found += [(name, str(pattern)) for pattern in facet.regexps]
+        elif name == "enumeration":
+            found += [(name, str(value)) for value in facet.enumeration]
+        elif name != "whiteSpace":
+            found.append((name, str(facet.value)))
+    return tuple(found)
+
+
 def _named_base(kind: Any) -> str:
     """A restriction without a name of its own goes by the type that it restricts."""
     base = kind

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from memhon.catalogue import Message
 from memhon.errors import SchemaError
-from memhon.schemas.facets import facet_words, type_words
+from memhon.schemas.facets import facet_words, literal_facets, type_words
 
 if TYPE_CHECKING:
     import xmlschema
 
 PROVENANCE = "urn:memhon:provenance"
+XSD = "http://www.w3.org/2001/XMLSchema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ class Row:
     """French."""
     provenance: tuple[str, ...]
     """Source tags of wire-contract §0, or ``hypothese``."""
+    schema: str
+    """Path below ``memhon_xsd`` of the file in which the element is declared."""
+    owner: str | None
+    """Name of the global complex type in which it is declared; None for a global element."""
+    local: tuple[str, ...]
+    """Local names from that type, or from the global element itself, down to the element."""
+    type_schema: str | None
+    """Path of the file of the element's named type; None for a built-in or anonymous type."""
+    type_ref: str | None
+    """Name of that type, to the letter."""
+    literal: tuple[tuple[str, str], ...]
+    """Facets as the schema writes them, inherited ones included, e.g. ``("maxLength", "6")``."""
 
     @property
     def qualified(self) -> bool:
@@ -108,6 +121,8 @@ def _rows(
     declared = element.ref if element.ref is not None else element
     here = f"{path}/{declared.local_name}" if path else declared.local_name
     kind = _type_of(declared, message, depth)
+    owner, local = _home(declared)
+    reference = _reference(kind)
     yield Row(
         depth=depth,
         name=declared.local_name,
@@ -120,11 +135,39 @@ def _rows(
         facets=facet_words(kind),
         documentation=_documentation(element) or _documentation(declared),
         provenance=_provenance(element) or _provenance(declared),
+        schema=_file(declared),
+        owner=owner,
+        local=local,
+        type_schema=reference and reference[0],
+        type_ref=reference and reference[1],
+        literal=literal_facets(kind),
     )
     if kind.is_complex() and (kind.name is None or kind.name not in seen):
         names = (*seen, kind.name) if kind.name else seen
         for child, branch in _children(kind.content, in_choice=False):
             yield from _rows(child, message, depth=depth + 1, path=here, choice=branch, seen=names)
+
+
+def _home(declared: Any) -> tuple[str | None, tuple[str, ...]]:
+    """The named type an element is declared in, and the names from there down to it."""
+    names = [str(declared.local_name)]
+    kind = declared.get_parent_type()
+    while kind is not None and kind.name is None:
+        holder = kind.parent
+        names.insert(0, str(holder.local_name))
+        kind = holder.get_parent_type()
+    return (str(kind.local_name) if kind is not None else None), tuple(names)
+
+
+def _reference(kind: Any) -> tuple[str, str] | None:
+    if kind.name is None or kind.target_namespace == XSD:
+        return None
+    return _file(kind), str(kind.local_name)
+
+
+def _file(component: Any) -> str:
+    parts = str(component.schema.url).split("/")
+    return "/".join(parts[parts.index("memhon_xsd") + 1 :])
 
 
 def _in_namespace(declared: Any) -> bool:
@@ -137,7 +180,7 @@ def _type_of(declared: Any, message: Message, depth: int) -> Any:
         return schema.maps.types[f"{{{message.namespace}}}{message.bind}"]
     builtin = message.bind_elements.get(declared.local_name)
     if builtin:
-        return schema.maps.types[f"{{http://www.w3.org/2001/XMLSchema}}{builtin}"]
+        return schema.maps.types[f"{{{XSD}}}{builtin}"]
     return declared.type
 
 
