@@ -62,11 +62,11 @@ def build(checkout: Checkout, output: Path | None = None, progress: Progress | N
         material = Material(catalogue, executed, records, outlines, _helps(checkout))
         count = _write(checkout, material)
         remarks.append(f"{count} pages")
-    with assembly.replacing(target) as fresh:
+    with assembly.replacing(target) as site:
         with told.step("MkDocs"):
-            assembly.run_mkdocs(checkout.build / "mkdocs.yml", fresh, root=checkout.root)
+            assembly.run_mkdocs(checkout.build / "mkdocs.yml", site, root=checkout.root)
         with told.step("finition"):
-            finish(fresh)
+            finish(site)
     return target
 
 

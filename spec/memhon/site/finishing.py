@@ -1,10 +1,14 @@
-"""What happens to the site after MkDocs, in a fresh folder that nobody sees yet."""
+"""What happens to the site after MkDocs, in a fresh folder that nobody sees yet.
+
+The order matters: pages get their last form, then the copy for the disk is made of them, then
+the site learns the size and the digest of that copy.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from memhon.site.folding import fold
+from memhon.site import copy_entry, folding, offline
 
 
 def finish(site: Path) -> None:
@@ -16,4 +20,5 @@ def finish(site: Path) -> None:
     Raises:
         MemhonError: A step cannot do its work.
     """
-    fold(site)
+    folding.fold(site)
+    copy_entry.announce(site, offline.archive_of(copy_entry.in_the_copy(offline.copy_of(site))))
