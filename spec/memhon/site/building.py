@@ -17,6 +17,7 @@ from memhon.site import assembly, cache, execution, navigation
 from memhon.site.checkout import Checkout
 from memhon.site.composition import Material, downloads_of, generated
 from memhon.site.downloads import SUMS, Download, checksums
+from memhon.site.finishing import finish
 from memhon.site.home import completed
 from memhon.site.markup import typeset
 from memhon.site.progress import Progress
@@ -61,8 +62,11 @@ def build(checkout: Checkout, output: Path | None = None, progress: Progress | N
         material = Material(catalogue, executed, records, outlines, _helps(checkout))
         count = _write(checkout, material)
         remarks.append(f"{count} pages")
-    with told.step("MkDocs"):
-        assembly.run_mkdocs(checkout.build / "mkdocs.yml", target, root=checkout.root)
+    with assembly.replacing(target) as site:
+        with told.step("MkDocs"):
+            assembly.run_mkdocs(checkout.build / "mkdocs.yml", site, root=checkout.root)
+        with told.step("finition"):
+            finish(site)
     return target
 
 
