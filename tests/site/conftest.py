@@ -9,6 +9,9 @@ import pytest
 
 from memhon import schemas
 from memhon.catalogue import Catalogue
+from memhon.cli.describing import describe
+from memhon.cli.main import parser
+from memhon.site.commands import Command
 from memhon.site.composition import Material
 from memhon.site.records import Recorded
 
@@ -33,7 +36,13 @@ def record() -> Recorded:
 
 
 @pytest.fixture(scope="session")
-def material(catalogue: Catalogue, record: Recorded) -> Material:
+def commands() -> Command:
+    """The command line as its parser declares it."""
+    return describe(parser())
+
+
+@pytest.fixture(scope="session")
+def material(catalogue: Catalogue, record: Recorded, commands: Command) -> Material:
     """What the pages are made of, without notebooks and with one record."""
     outlines = {
         exchange.id: {
@@ -42,7 +51,7 @@ def material(catalogue: Catalogue, record: Recorded) -> Material:
         }
         for exchange in catalogue.exchanges
     }
-    return Material(catalogue, {}, (record,), outlines, {"memhon validate": "usage"})
+    return Material(catalogue, {}, (record,), outlines, commands)
 
 
 @pytest.fixture(scope="session")
