@@ -19,7 +19,7 @@ LEAST = {"desktop": 95, "phone": 85}
 @pytest.mark.parametrize("form", LEAST)
 @pytest.mark.parametrize("address", ["", "pid/sim/"])
 def test_the_scores(base, chromium, chromium_arguments, capsys, address, form):
-    wanted = {name: 100 for name in CATEGORIES} | {"performance": LEAST[form]}
+    wanted = dict.fromkeys(CATEGORIES, 100) | {"performance": LEAST[form]}
     best = dict.fromkeys(CATEGORIES, 0)
     for _ in range(RUNS):
         run = scores(f"{base}{address}", form, chromium, chromium_arguments)

@@ -1,8 +1,9 @@
 """Tools of the tests that come from npm: fetched at pinned versions, compared, then kept.
 
 ``python tests/support/npm.py`` fetches all of them into ``build/npm``; ``make test`` does that
-before the tests, which themselves only use what is there. Nothing is committed and no lock file is written: the date holds
-the dependencies still, and one SHA-256 for each tool covers every file that npm installed for it.
+before the tests, which themselves only use what is there. Nothing is committed and no lock file is
+written: a date holds the dependencies still, and one SHA-256 for each tool covers every file that
+npm installed for it.
 """
 
 import hashlib
