@@ -144,7 +144,8 @@ def _compiled(folder: Path, group: list[str]) -> dict[str, Any]:
                 schema.add_schema(file)
         schema.maps.build()
     except (OSError, xmlschema.XMLSchemaException) as error:
-        raise SchemaError(f"schéma inutilisable : {group[0]} : {error}") from error
+        first_line = str(error).partition("\n")[0]
+        raise SchemaError(f"schéma inutilisable : {group[0]} : {first_line}") from error
     return _loaded(folder, schema)
 
 

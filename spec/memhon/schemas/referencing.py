@@ -52,7 +52,7 @@ def _schema(models: Models, describer: Describer, path: str) -> SchemaInfo:
     notes, provenance = _head(schema)
     return SchemaInfo(
         path=path,
-        target_namespace=scan.namespace,
+        target_namespace=namespace or None,
         qualified=scan.qualified,
         version=scan.version,
         notes=notes,
