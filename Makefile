@@ -36,9 +36,10 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 serve: $(STAMP)  ## show the built site on the loopback address
 	$(BIN)/memhon site serve
 
-bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input
+bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input, foreign schemas
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
+	$(BIN)/python tests/bench/foreign_schemas.py
 
 regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/
 	$(BIN)/memhon bindings regenerate

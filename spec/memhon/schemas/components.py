@@ -29,6 +29,7 @@ _MIXED = "Du texte peut se trouver entre les éléments (contenu mixte)."
 _ANY = "Contenu libre : {} {}."
 _ANY_ATTRIBUTE = "D'autres attributs sont admis ({})."
 _EMPTY = "L'élément n'a pas de contenu."
+_AGAIN = "Même contenu qu'un élément qui le contient : la structure est récursive."
 
 
 class Describer:
@@ -51,7 +52,7 @@ class Describer:
     def kind(self, path: str, kind: Any) -> TypeInfo:
         """A named type of a file."""
         span = self._models.scans[path].definitions["type", kind.local_name]
-        members, remarks = self._content(kind, ())
+        members, remarks = self._content(kind, (), ())
         return TypeInfo(
             schema=path,
             name=kind.local_name,
@@ -71,13 +72,15 @@ class Describer:
 
     def element(self, element: Any) -> Member:
         """A global element."""
-        return self._member(Particle(element, None), ())
+        return self._member(Particle(element, None), (), ())
 
     def _content(
-        self, kind: Any, above: tuple[str, ...]
+        self, kind: Any, above: tuple[str, ...], around: tuple[Any, ...]
     ) -> tuple[tuple[Member, ...], tuple[str, ...]]:
         members: dict[str, Member] = {}
         remarks: list[str] = []
+        if any(kind is one for one in around):
+            return (), (_AGAIN,)
         if kind.is_complex() and kind.mixed and kind.local_name != "anyType":
             remarks.append(_MIXED)
         found = list(particles(kind))
@@ -87,7 +90,7 @@ class Describer:
             if not particle.is_element:
                 remarks.append(_any_words(particle))
                 continue
-            member = self._member(particle, above)
+            member = self._member(particle, above, (*around, kind))
             known = members.get(member.name)
             if known is not None:
                 member = replace(known, occurs=known.occurs + member.occurs)
@@ -99,14 +102,16 @@ class Describer:
             remarks.append(_EMPTY)
         return tuple(members.values()), tuple(dict.fromkeys(remarks))
 
-    def _member(self, particle: Particle, above: tuple[str, ...]) -> Member:
+    def _member(
+        self, particle: Particle, above: tuple[str, ...], around: tuple[Any, ...]
+    ) -> Member:
         element = particle.component
         declared = element.ref if element.ref is not None else element
         names = (*above, declared.local_name)
         kind = declared.type
         # a reference leads to the global element, which shows the content of its anonymous type
         inside = kind.name is None and element.ref is None
-        members, remarks = self._content(kind, names) if inside else ((), ())
+        members, remarks = self._content(kind, names, around) if inside else ((), ())
         return Member(
             names=names,
             namespace=namespace_of(declared),

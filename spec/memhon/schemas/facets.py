@@ -35,9 +35,9 @@ _BUILTIN = {
     "token": "texte sans espaces superflus",
 }
 _WORDS = {
-    "length": "exactement {} caractère{s}",
-    "minLength": "au moins {} caractère{s}",
-    "maxLength": "au plus {} caractère{s}",
+    "length": "exactement {} {unit}{s}",
+    "minLength": "au moins {} {unit}{s}",
+    "maxLength": "au plus {} {unit}{s}",
     "minInclusive": "minimum {}",
     "maxInclusive": "maximum {}",
     "minExclusive": "plus grand que {}",
@@ -62,10 +62,12 @@ def type_words(kind: Any) -> str:
 def facet_words(kind: Any) -> tuple[str, ...]:
     """One French phrase a facet; nothing for a type with content of elements."""
     simple = simple_type(kind)
-    if simple is None or simple.target_namespace == XS:
+    if simple is None or (kind.target_namespace == XS and kind.local_name):
         return ()
     words = [builtin_words(simple)] if kind.local_name else []
-    words += _nature(simple)
+    if simple.target_namespace == XS and simple.local_name:
+        return tuple(words)
+    words += [] if builtin_of(simple) else [builtin_words(simple)]
     values: list[str] = []
     for name, value in literal_facets(simple):
         if name == "enumeration":
@@ -73,7 +75,9 @@ def facet_words(kind: Any) -> tuple[str, ...]:
         elif name == "pattern":
             words.append(f"motif {value}")
         elif name in _WORDS:
-            words.append(_WORDS[name].format(value, s="" if value == "1" else "s"))
+            words.append(
+                _WORDS[name].format(value, unit=_unit(simple), s="" if value == "1" else "s")
+            )
     if values:
         words.append(f"valeurs : {', '.join(values)}")
     return tuple(dict.fromkeys(words))
@@ -90,7 +94,7 @@ def literal_facets(kind: Any) -> tuple[tuple[str, str], ...]:
         own = list(_own(level))
         known = {name for name, _ in found}
         found += [pair for pair in own if pair[0] == "pattern" or pair[0] not in known]
-        level = getattr(level, "base_type", None)
+        level = _below(level)
     return tuple(dict.fromkeys(found))
 
 
@@ -102,7 +106,7 @@ def value_texts(kind: Any) -> tuple[tuple[str, str], ...]:
         if nodes:
             texts = tuple((str(node.get("value")), _text(node)) for node in nodes)
             return texts if any(text for _, text in texts) else ()
-        level = getattr(level, "base_type", None)
+        level = _below(level)
     return ()
 
 
@@ -117,31 +121,38 @@ def builtin_of(kind: Any) -> str | None:
     """Local name of the XSD built-in below a type; None for elements, lists and unions."""
     base = simple_type(kind)
     while base is not None and base.target_namespace != XS:
-        base = getattr(base, "base_type", None)
+        base = _below(base)
     if base is None:
         return "anyType" if kind.local_name == "anyType" and kind.target_namespace == XS else None
     return str(base.local_name)
 
 
 def builtin_words(kind: Any) -> str:
-    """French words for the built-in below a simple type."""
+    """French words for the built-in below a simple type, or for a list or union of others."""
     name = builtin_of(kind)
-    return _BUILTIN.get(name, name) if name else "liste ou choix de valeurs"
-
-
-def _nature(kind: Any) -> Iterator[str]:
-    """What a list or a union is made of, where the type or a type below it is one."""
+    if name:
+        return _BUILTIN.get(name, name)
     base = kind
-    while base is not None and base.target_namespace != XS:
-        members = getattr(base, "member_types", None)
-        item = getattr(base, "item_type", None)
-        if members:
-            yield f"au choix : {' ou '.join(type_words(member) for member in members)}"
-            return
-        if item is not None and base.base_type is None:
-            yield f"liste de valeurs séparées par des espaces, chacune : {type_words(item)}"
-            return
-        base = getattr(base, "base_type", None)
+    while (below := _below(base)) is not None:
+        base = below
+    members = getattr(base, "member_types", None)
+    if members:
+        return " ou ".join(type_words(member) for member in members)
+    return f"liste de valeurs séparées par des espaces, chacune : {type_words(base.item_type)}"
+
+
+def _unit(kind: Any) -> str:
+    """What a length counts."""
+    name = builtin_of(kind)
+    if name in ("base64Binary", "hexBinary"):
+        return "octet"
+    return "caractère" if name else "valeur"
+
+
+def _below(kind: Any) -> Any:
+    """The simple type that a simple type restricts; None below a list, a union or a built-in."""
+    base = getattr(kind, "base_type", None)
+    return None if base is None else simple_type(base)
 
 
 def _facets(kind: Any) -> list[Any]:
@@ -149,6 +160,8 @@ def _facets(kind: Any) -> list[Any]:
 
 
 def _own(kind: Any) -> Iterator[tuple[str, str]]:
+    if getattr(kind, "item_type", None) is not None and kind.base_type is None:
+        return  # the white space of a list is fixed; no schema writes it
     for facet in _facets(kind):
         for node in _nodes(facet, None):
             value = node.get("value", node.get("test"))

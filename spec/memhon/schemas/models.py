@@ -51,12 +51,13 @@ def package_models() -> Models:
     return compile_all(Path(str(files("memhon_xsd"))), paths(".xsd"))
 
 
-def compile_all(folder: Path, chosen: Iterable[str]) -> Models:
+def compile_all(folder: Path, chosen: Iterable[str], *, doctype: bool = False) -> Models:
     """Compile schema files and what they include or import.
 
     Args:
         folder: Folder that holds every file.
         chosen: Paths below it, with forward slashes.
+        doctype: Whether a file may declare a document type and entities of its own.
 
     Raises:
         SchemaError: A file is missing, is not well-formed, or cannot be compiled.
@@ -66,7 +67,7 @@ def compile_all(folder: Path, chosen: Iterable[str]) -> Models:
     groups = _groups(scans)
     schemas: dict[str, Any] = {}
     for group in groups:
-        for path, schema in _compiled(place, group).items():
+        for path, schema in _compiled(place, group, "never" if doctype else "always").items():
             schemas.setdefault(path, schema)
     return Models(place, scans, schemas, len(groups))
 
@@ -133,18 +134,19 @@ def _defined(names: Mapping[str, str | None], scans: Mapping[str, Scan]) -> _Nam
     }
 
 
-def _compiled(folder: Path, group: list[str]) -> dict[str, Any]:
+def _compiled(folder: Path, group: list[str], defuse: str) -> dict[str, Any]:
     import xmlschema
 
     first, *others = [str(folder / path) for path in group]
     try:
-        schema = xmlschema.XMLSchema10(first, allow="local", defuse="always", build=False)
+        schema = xmlschema.XMLSchema10(first, allow="local", defuse=defuse, build=False)
         for path, file in zip(group[1:], others, strict=True):
             if path not in _loaded(folder, schema):
                 schema.add_schema(file)
         schema.maps.build()
     except (OSError, xmlschema.XMLSchemaException) as error:
-        raise SchemaError(f"schéma inutilisable : {group[0]} : {error}") from error
+        first_line = str(error).partition("\n")[0]
+        raise SchemaError(f"schéma inutilisable : {group[0]} : {first_line}") from error
     return _loaded(folder, schema)
 
 

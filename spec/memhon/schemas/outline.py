@@ -95,7 +95,8 @@ class _Place:
     schema: str
     owner: str | None
     local: tuple[str, ...]
-    seen: tuple[str, ...]
+    seen: tuple[Any, ...]
+    """The types around it: a recursive one is entered once."""
 
 
 def outline(message: Message) -> Outline:
@@ -132,10 +133,11 @@ class _Walk:
         local = (*place.local, name)
         kind = self._type_of(declared, place.depth)
         yield self._row(particle, declared, kind, place, here)
-        if not kind.is_complex() or (kind.name and kind.name in place.seen):
+        if not kind.is_complex() or any(kind is one for one in place.seen):
             return
-        seen = (*place.seen, kind.name) if kind.name else place.seen
-        inside = _Place(place.depth + 1, here, place.schema, place.owner, local, seen)
+        inside = _Place(
+            place.depth + 1, here, place.schema, place.owner, local, (*place.seen, kind)
+        )
         if kind.name:
             inside = self._at(kind, inside)
         for child in particles(kind):

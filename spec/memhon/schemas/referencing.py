@@ -24,17 +24,18 @@ def package_reference() -> Reference:
     return _reference(package_models())
 
 
-def reference(folder: Path, paths: Iterable[str]) -> Reference:
+def reference(folder: Path, paths: Iterable[str], *, doctype: bool = False) -> Reference:
     """The reference of any set of schema files.
 
     Args:
         folder: Folder that holds every file.
         paths: Paths below it; what they include or import is added.
+        doctype: Whether a file may declare a document type and entities of its own.
 
     Raises:
         SchemaError: A file is missing or cannot be compiled.
     """
-    return _reference(compile_all(folder, paths))
+    return _reference(compile_all(folder, paths, doctype=doctype))
 
 
 def _reference(models: Models) -> Reference:
@@ -52,7 +53,7 @@ def _schema(models: Models, describer: Describer, path: str) -> SchemaInfo:
     notes, provenance = _head(schema)
     return SchemaInfo(
         path=path,
-        target_namespace=scan.namespace,
+        target_namespace=namespace or None,
         qualified=scan.qualified,
         version=scan.version,
         notes=notes,

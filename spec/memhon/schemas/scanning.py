@@ -103,10 +103,16 @@ class _Reader:
     def _end(self, _tag: str) -> None:
         if self._depth == 2 and self._open is not None:
             space, name, start, line = self._open
-            end = self._data.index(b">", self.parser.CurrentByteIndex) + 1
-            self.definitions[space, name] = Span(line, self._text(start, end))
+            self.definitions[space, name] = Span(line, self._text(start, self._after(start)))
             self._open = None
         self._depth -= 1
+
+    def _after(self, start: int) -> int:
+        """Where the definition ends; the parser stands on its end tag, or past an empty one."""
+        place = self.parser.CurrentByteIndex
+        if self._data.startswith(b"</", place) or place <= start:
+            return self._data.index(b">", place) + 1
+        return place
 
     def _text(self, start: int, end: int) -> str:
         before = self._data.rfind(b"\n", 0, start) + 1

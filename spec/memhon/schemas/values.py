@@ -31,6 +31,14 @@ _SAMPLES = {
     "integer": "1",
     "time": "09:15:00",
 }
+_SHAPED_AND_REFUSED = {
+    "date": ("2026-02-30",),
+    "dateTime": ("2026-02-30T00:00:00",),
+    "int": ("1.5",),
+    "integer": ("1.5",),
+    "time": ("25:00:00",),
+}
+"""Values of the right form that the type refuses all the same."""
 _YES = frozenset({"oui", "vrai", "yes", "true", "o", "y"})
 _NO = frozenset({"non", "faux", "no", "false", "n"})
 
@@ -70,7 +78,7 @@ def mistakes(builtin: str, *, optional: bool) -> tuple[str, ...]:
     """
     if builtin in _FREE:
         return ()
-    tries = ("", "?", _SAMPLES[builtin]) if builtin in _SHAPES else ("", "?")
+    tries = ("", "?", *_SHAPED_AND_REFUSED.get(builtin, ()))
     return tuple(dict.fromkeys(mistake(builtin, value, optional=optional) for value in tries))
 
 

@@ -12,13 +12,18 @@ from memhon.site.provenance import badges
 from memhon.site.type_book import TypeBook
 from memhon.site.type_page import INDEX, crumbs, nature, title_of
 from memhon.site.type_section import member_sections
-from memhon.site.type_words import facts
+from memhon.site.type_words import facts, more
 
 _INTRO = (
     "Une page par fichier de schéma et une par type nommé, faites à partir des schémas eux-mêmes : "
     "chaque élément y a une adresse stable, ses contraintes en toutes lettres et telles que le "
     "schéma les écrit, ses emplacements dans les messages et ses emplois."
 )
+
+_SHOWN = 5
+"""Types of a file that the index names openly."""
+_FOLDERS = {"mysecu": "mySecu"}
+"""Folders that hold no message of an exchange, as readers write them."""
 
 
 def schema_page(book: TypeBook, schema: SchemaInfo) -> Page:
@@ -113,15 +118,17 @@ def _content(members: int, words: str) -> str:
 
 def _files(book: TypeBook, schemas: Iterable[SchemaInfo]) -> str:
     rows = [
-        (
-            _link(book, schema),
-            str(len(schema.types)),
-            str(_count(schema)),
-            ", ".join(book.type_link(INDEX, kind.key) for kind in schema.types),
-        )
+        (_link(book, schema) + _names(book, schema), str(len(schema.types)), str(_count(schema)))
         for schema in schemas
     ]
-    return _table(("Schéma", "Types", "Éléments", "Types nommés"), rows)
+    return _table(("Schéma", "Types", "Éléments"), rows)
+
+
+def _names(book: TypeBook, schema: SchemaInfo) -> str:
+    names = ", ".join(book.type_link(INDEX, kind.key) for kind in schema.types)
+    if len(schema.types) > _SHOWN:
+        return more("types nommés", names)
+    return f"<br>{names}" if names else ""
 
 
 def _link(book: TypeBook, schema: SchemaInfo) -> str:
@@ -139,12 +146,16 @@ def _count(schema: SchemaInfo) -> int:
 
 
 def _families(book: TypeBook) -> dict[str, list[SchemaInfo]]:
-    """Families in the order of the exchanges, then the folders that hold no message."""
-    titles = {exchange.family: family_of(exchange).title for exchange in book.material.exchanges}
+    """The families in the order of the exchanges, then folders that hold no message."""
+    exchanges = book.material.exchanges
+    titles = {exchange.family: family_of(exchange).title for exchange in exchanges}
+    ruled = [message.schema for exchange in exchanges for message in exchange.messages]
+    rank = {path: number for number, path in enumerate(ruled)}
     groups: dict[str, list[SchemaInfo]] = {title: [] for title in titles.values()}
-    for schema in book.material.reference.schemas:
+    schemas = book.material.reference.schemas
+    for schema in sorted(schemas, key=lambda one: rank.get(one.path, len(rank))):
         folder = schema.path.partition("/")[0] if "/" in schema.path else "Schémas"
-        groups.setdefault(titles.get(folder, folder), []).append(schema)
+        groups.setdefault(titles.get(folder, _FOLDERS.get(folder, folder)), []).append(schema)
     return {title: members for title, members in groups.items() if members}
 
 

@@ -33,7 +33,7 @@ def type_page(book: TypeBook, kind: TypeInfo) -> Page:
     schema_title = title_of(book, kind.schema)
     description = f"Type {kind.name} de {schema_title} : éléments, contraintes, emplois."
     parts = [
-        front_matter(kind.name, description),
+        front_matter(f"{kind.name} – {schema_title}", description),
         crumbs(here, [("Types", INDEX), (schema_title, book.schema_page(kind.schema))]),
         f"# {kind.name.replace('_', chr(92) + '_')}",
         _what(here, kind),
@@ -128,7 +128,7 @@ def _overview_row(here: str, book: TypeBook, member: Member) -> str:
     there = html(element_anchor(*member.names))
     used = member.type
     cells = (
-        " ; ".join(member.cardinalities) + (" (choix)" if member.choice else ""),
+        " ; ".join(dict.fromkeys(member.cardinalities)) + (" (choix)" if member.choice else ""),
         book.type_link(here, used.key) if used.key else html(used.words),
     )
     columns = "".join(f"<td>{cell}</td>" for cell in cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memhon.schemas import Member, facet_findings, occurrence_findings
+from memhon.schemas import Key, Member, facet_findings, occurrence_findings
 from memhon.site.addresses import element_anchor
 from memhon.site.markup import code, html, inline
 from memhon.site.provenance import badges
@@ -70,7 +70,7 @@ def _facts(here: str, book: TypeBook, place: Place, member: Member) -> str:
     return facts(
         [
             ("Nombre", "" if is_global else occurs_words(member)),
-            ("Type", type_text(here, book, used) + _read_as(book, place, member)),
+            ("Type", type_text(here, book, used) + _read_as(here, book, place, member)),
             ("À la lettre", literal_text(used.literal)),
             ("Valeurs", values_text(used)),
             ("Liste de codes", codes_text(here, book, place)),
@@ -83,12 +83,18 @@ def _facts(here: str, book: TypeBook, place: Place, member: Member) -> str:
     )
 
 
-def _read_as(book: TypeBook, place: Place, member: Member) -> str:
+def _read_as(here: str, book: TypeBook, place: Place, member: Member) -> str:
     """What the catalogue reads an element as to which the schema gives no type."""
     if member.type.builtin != "anyType":
         return ""
-    words = {found.row.type_name for found in book.occurrences(place)} - {member.type.words}
-    return f"<br>MemHon le lit comme : {html(', '.join(sorted(words)))}" if words else ""
+    words = {
+        book.type_link(here, Key(row.type_schema, row.type_ref))
+        if row.type_schema and row.type_ref
+        else html(row.type_name)
+        for row in (found.row for found in book.occurrences(place))
+        if row.type_name != member.type.words
+    }
+    return f"<br>MemHon le lit comme : {', '.join(sorted(words))}" if words else ""
 
 
 def _particulars(here: str, book: TypeBook, member: Member) -> list[str]:

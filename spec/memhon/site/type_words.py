@@ -31,7 +31,12 @@ def listed(entries: Sequence[str], what: str, shown: int = _SHOWN) -> str:
     items = "".join(f"<li>{entry}</li>" for entry in entries)
     if len(entries) <= shown:
         return f"<ul>{items}</ul>" if items else ""
-    return f"<details><summary>{len(entries)} {html(what)}</summary><ul>{items}</ul></details>"
+    return more(f"{len(entries)} {what}", f"<ul>{items}</ul>")
+
+
+def more(title: str, body: str) -> str:
+    """Something secondary that opens on click, in the flow of the text."""
+    return f'<details class="more"><summary>{html(title)}</summary>{body}</details>'
 
 
 def occurs_words(member: Member) -> str:
@@ -94,16 +99,19 @@ def findings_text(here: str, ids: Iterable[str]) -> str:
 
 
 def python_text(book: TypeBook, place: Place) -> str:
-    """The generated class, or its attribute, and the packages that have it."""
+    """The generated class and the packages that have it, or its attribute."""
     found = book.python(place)
-    names = dict.fromkeys(
-        f"{name.name}.{name.attribute}" if name.attribute else name.name for name in found
+    names = ", ".join(
+        dict.fromkeys(
+            code(f"{python.name}.{python.attribute}" if python.attribute else python.name)
+            for python in found
+        )
     )
-    packages = [code(name.package) for name in found]
-    if not packages:
-        return ""
-    where = f"dans {packages[0]}" if len(packages) == 1 else listed(packages, "paquets", 0)
-    return ", ".join(code(name) for name in names) + f" {where}"
+    if not found or found[0].attribute:
+        return names
+    packages = [code(python.package) for python in found]
+    where = packages[0] if len(packages) == 1 else listed(packages, "paquets", 0)
+    return f"{names} dans {where}"
 
 
 def paths_text(here: str, book: TypeBook, place: Place) -> str:
