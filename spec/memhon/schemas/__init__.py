@@ -12,6 +12,7 @@ from memhon.schemas.compiling import (
     strict,
 )
 from memhon.schemas.content import Definition, Slot, definition_of
+from memhon.schemas.foreseen import foreseen
 from memhon.schemas.masking import Masker, masker
 from memhon.schemas.outline import Outline, Row, outline
 from memhon.schemas.source import paths, source, strict_source, strict_tree, tree
@@ -28,6 +29,7 @@ __all__ = [
     "compiled_envelope",
     "definition_of",
     "findings_of",
+    "foreseen",
     "is_loose",
     "masker",
     "outline",

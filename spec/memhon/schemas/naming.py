@@ -215,11 +215,27 @@ def _refined(
     if finding_id == "XSD-018":
         special = mistake(slot.definition.builtin, value, optional=not slot.minimum)
         return special, expected if special == "XSD-018" else sample(slot.definition.builtin)
-    if finding_id == "XSD-012" and int(expected or 0) > _SUSPECT_MINIMUM:
-        return "XSD-029", expected
-    if finding_id == "XSD-012" and not slot.minimum:
-        return "XSD-032", expected
+    if finding_id == "XSD-012":
+        finding_id = too_short(int(expected or 0), optional=not slot.minimum)
     return finding_id, expected
+
+
+def too_short(minimum: int, *, optional: bool) -> str:
+    """The finding id for a value below a minimal length.
+
+    Args:
+        minimum: In characters.
+        optional: Whether the element may be left out.
+    """
+    if minimum > _SUSPECT_MINIMUM:
+        return "XSD-029"
+    return "XSD-032" if optional else "XSD-012"
+
+
+def facet_finding(facet: str) -> str:
+    """The finding id for a value that breaks a facet, e.g. ``maxLength``."""
+    code = getattr(ErrorTypes, f"SCHEMAV_CVC_{facet.upper()}_VALID", None)
+    return _FACETS[code][0] if code in _FACETS else "XSD-099"
 
 
 def _in_path(node: etree._Element) -> str:

@@ -17,6 +17,7 @@ from memhon.site.downloads import Download, downloads_page
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.markup import Page, typeset
 from memhon.site.records import Recorded
+from memhon.site.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Material:
     """By exchange and direction."""
     helps: Mapping[str, str]
     """Help of the command line by command."""
+    refusals: tuple[Refusal, ...] = ()
+    """What errors looked like in this build."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
@@ -79,6 +82,8 @@ def _exchange_material(
         records=tuple(r for r in material.records if r.exchange_id == exchange.id),
         notebook=None if executed is None else notebook.part(executed),
         files=tuple((file.name, file.address) for file in _of(exchange, files)),
+        refusals=tuple(r for r in material.refusals if r.exchange_id == exchange.id),
+        findings=material.catalogue.findings,
     )
 
 
