@@ -1,11 +1,21 @@
-// Names that the theme leaves out for screen readers: the search dialog, the buttons of each code
-// block and the tables that scroll.
+// Names that the theme leaves out for screen readers: the search dialog, sections of the navigation,
+// the buttons of each code block and the tables that scroll.
 (function () {
   "use strict";
 
   function nameSearch() {
     var search = document.querySelector(".md-search");
     if (search) search.setAttribute("aria-label", "Rechercher");
+  }
+
+  // A section with a page of its own has an empty label in the theme: its link gives the name.
+  function nameSections() {
+    document.querySelectorAll(".md-nav__container > a").forEach(function (link) {
+      var nav = link.closest(".md-nav__item").querySelector(":scope > nav[aria-labelledby]");
+      if (!nav) return;
+      nav.removeAttribute("aria-labelledby");
+      nav.setAttribute("aria-label", link.textContent.trim());
+    });
   }
 
   function nameCodeButtons() {
@@ -128,6 +138,7 @@
     addEventListener("beforeprint", openAll);
     addEventListener("afterprint", closeAgain);
     nameSearch();
+    nameSections();
     nameCodeButtons();
     reachScrollingTables();
     openTarget();

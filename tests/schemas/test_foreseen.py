@@ -4,8 +4,7 @@ import pytest
 
 import memhon
 from memhon import schemas
-from memhon.schemas.foreseen import findings_of
-from memhon.schemas.naming import facet_finding
+from memhon.schemas.foreseen import findings_of_row
 
 
 @pytest.fixture(scope="module")
@@ -39,37 +38,15 @@ def test_what_happens_was_foreseen(simulation, element, before, after):
     report = memhon.validate(text.replace(before, after).encode())
     found = [finding.id for finding in report.findings]
     assert found
-    assert set(found) <= set(findings_of(rows[element]))
+    assert set(found) <= set(findings_of_row(rows[element]))
 
 
 def test_an_element_without_bounds_foresees_only_its_number(simulation):
-    assert list(findings_of(simulation[1]["dateDebutPrestation"])) == [
+    assert list(findings_of_row(simulation[1]["dateDebutPrestation"])) == [
         "XSD-002",
         "XSD-007",
         "XSD-008",
     ]
-
-
-def test_every_facet_of_our_schemas_has_its_finding(catalogue):
-    facets = {
-        facet
-        for exchange in catalogue.exchanges
-        for message in exchange.messages
-        for row in schemas.outline(message).rows
-        for facet, _ in row.literal
-    }
-    expected = {
-        "enumeration": "XSD-014",
-        "fractionDigits": "XSD-017",
-        "length": "XSD-011",
-        "maxInclusive": "XSD-016",
-        "maxLength": "XSD-013",
-        "minInclusive": "XSD-015",
-        "minLength": "XSD-012",
-        "pattern": "XSD-010",
-        "totalDigits": "XSD-099",
-    }
-    assert expected == {facet: facet_finding(facet) for facet in sorted(facets)}
 
 
 def test_rows_are_listed_by_finding_in_the_order_of_the_ids(catalogue):
@@ -78,20 +55,3 @@ def test_rows_are_listed_by_finding_in_the_order_of_the_ids(catalogue):
     assert sorted(found) == list(found)
     assert ["nomHopitalAssociation"] == [row.name for row in found["XSD-029"]]
     assert {"matricule", "dateNaissance"} == {row.name for row in found["XSD-009"]}
-
-
-def test_a_row_knows_where_it_is_declared(catalogue):
-    rows = {r.path: r for r in schemas.outline(catalogue.exchange("pid-sim").request).rows}
-    code = rows["simulationMedecin/UTA/Lignes/LigneUTA/acte/codeActe"]
-    assert ("pid/2023_CNS_PID_COMMON-v1.xsd", "T_Acte", ("codeActe",)) == (
-        code.schema,
-        code.owner,
-        code.local,
-    )
-    assert (("minLength", "1"), ("maxLength", "6")) == code.literal
-    root = rows["simulationMedecin"]
-    assert (None, ("simulationMedecin",), "T_SimulationMedecin") == (
-        root.owner,
-        root.local,
-        root.type_ref,
-    )

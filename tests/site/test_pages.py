@@ -10,7 +10,6 @@ from memhon.site.downloads import Download, checksums
 from memhon.site.families import address_of
 from memhon.site.home import completed
 from memhon.site.markup import Page
-from memhon.site.navigation import navigation
 from memhon.site.records import recorded_markdown, steady
 
 
@@ -90,21 +89,3 @@ def test_home_gets_the_table_it_asks_for(catalogue):
     assert "ra/depot" not in page.text
     with pytest.raises(MemhonError, match="repère inconnu"):
         completed(Page("index.md", "<!-- memhon:nothing -->"), catalogue.exchanges)
-
-
-def test_navigation_names_every_page_once(catalogue, pages):
-    written = ["index.md", "architecture.md", "demarrer/index.md", "ra/index.md", "pid/index.md"]
-    listed = list(_leaves(navigation(catalogue.exchanges, written)))
-    assert len(listed) == len(set(listed))
-    assert set(listed) == {*written, *pages}
-
-
-def _leaves(tree):
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, dict):
-        for branch in tree.values():
-            yield from _leaves(branch)
-    else:
-        for branch in tree:
-            yield from _leaves(branch)

@@ -1,6 +1,7 @@
 """An exchange page on paper: every element, no navigation, no buttons, with and without scripts."""
 
 import io
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -60,5 +61,5 @@ def test_printing_leaves_the_page_as_it_was(paper, material):
     if paper[2] is None:
         return
     rows = material.outlines["ra-depot"]["request"].rows
-    groups = sum(below.depth > row.depth for row, below in zip(rows, rows[1:], strict=False))
+    groups = sum(below.depth > row.depth for row, below in pairwise(rows))
     assert 0 < paper[2] < groups

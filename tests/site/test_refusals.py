@@ -1,10 +1,12 @@
 """What an error looks like: recorded against a sandbox of this build, shown as it came."""
 
+from dataclasses import replace
+
 import pytest
 
 from memhon import schemas
 from memhon.errors import MemhonError
-from memhon.site.composition import Material, downloads_of, generated
+from memhon.site.composition import downloads_of, generated
 from memhon.site.families import address_of
 from memhon.site.provoking import with_value, without_a_leaf
 from memhon.site.refusals import ANOMALY, FAULT
@@ -18,14 +20,7 @@ def refusals(catalogue, material):
 
 @pytest.fixture(scope="module")
 def pages(material, refusals):
-    full = Material(
-        material.catalogue,
-        {},
-        material.records,
-        material.outlines,
-        material.helps,
-        refusals,
-    )
+    full = replace(material, refusals=refusals)
     return {page.address: page.text for page in generated(full, downloads_of(full))}
 
 

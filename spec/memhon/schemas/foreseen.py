@@ -1,15 +1,11 @@
-"""Which findings the schema of a message can cause, read from its rows before any message."""
+"""Which findings the schema of a message lets foresee, read from its rows before any message."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from memhon.schemas.naming import facet_finding, too_short
 from memhon.schemas.outline import Row
-
-MISSING = ("XSD-002", "XSD-007")
-REPEATED = "XSD-008"
-CHOSEN = "XSD-009"
+from memhon.schemas.possible import facet_findings, occurrence_findings
 
 
 def foreseen(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
@@ -20,21 +16,13 @@ def foreseen(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
     """
     found: dict[str, list[Row]] = {}
     for row in rows:
-        for finding in dict.fromkeys(findings_of(row)):
+        for finding in findings_of_row(row):
             found.setdefault(finding, []).append(row)
     return {finding: tuple(found[finding]) for finding in sorted(found)}
 
 
-def findings_of(row: Row) -> Iterator[str]:
+def findings_of_row(row: Row) -> tuple[str, ...]:
     """The ids of the findings that one element can cause by its number, choice and facets."""
-    if row.depth and row.minimum and not row.choice:
-        yield from MISSING
-    if row.depth and row.maximum is not None:
-        yield REPEATED
-    if row.choice:
-        yield CHOSEN
-    for facet, value in row.literal:
-        if facet == "minLength":
-            yield too_short(int(value), optional=not row.minimum)
-        else:
-            yield facet_finding(facet)
+    least = 0 if row.choice else row.minimum
+    number = occurrence_findings([(least, row.maximum)], choice=row.choice) if row.depth else ()
+    return (*number, *facet_findings(row.literal, None, optional=not row.minimum))

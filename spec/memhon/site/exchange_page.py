@@ -10,7 +10,7 @@ from memhon.catalogue import Direction, Exchange, FindingText, Message
 from memhon.schemas import Outline
 from memhon.site.brief import brief
 from memhon.site.diagram import Arrow, sequence
-from memhon.site.examples import Examples, example_values
+from memhon.site.examples import Examples
 from memhon.site.families import address_of, family_of, state_badge
 from memhon.site.fields import WORDS
 from memhon.site.findings_part import findings_part
@@ -18,7 +18,7 @@ from memhon.site.markup import Page, front_matter, html, inline, link, table
 from memhon.site.message_part import message_part
 from memhon.site.provenance import badges
 from memhon.site.records import Recorded, recorded_markdown
-from memhon.site.refusals import ANOMALY, Refusal, refusal_markdown, summary
+from memhon.site.refusals import Refusal, refusal_markdown, summary
 from memhon.site.tree import TreeMaterial, legend
 from memhon.site.type_links import TypeLinks
 
@@ -46,6 +46,8 @@ class ExchangeMaterial:
     """What errors looked like in this build."""
     findings: Mapping[str, FindingText] = field(default_factory=dict)
     """Every registered finding by id."""
+    examples: Examples = field(default_factory=dict)
+    """Values recorded in this build."""
     types: TypeLinks = field(default_factory=TypeLinks)
     """Where the pages of the types are."""
 
@@ -55,9 +57,7 @@ def exchange_page(material: ExchangeMaterial) -> Page:
     exchange = material.exchange
     here = address_of(exchange)
     title = f"{exchange.number} – {exchange.title}"
-    answers = [refusal.response for refusal in material.refusals if refusal.kind == ANOMALY]
-    examples = example_values(material.records, answers)
-    sections = [part for part in _sections(here, material, examples) if part]
+    sections = [part for part in _sections(here, material) if part]
     uid = f"<code>{exchange.model_uid}</code>"
     head = [
         front_matter(title, exchange.purpose, hide=("toc",)),
@@ -80,14 +80,14 @@ def contents(sections: list[str]) -> str:
     return f'<nav class="sections" aria-label="Sur cette page"><ul>{items}</ul></nav>'
 
 
-def _sections(here: str, material: ExchangeMaterial, examples: Examples) -> list[str]:
+def _sections(here: str, material: ExchangeMaterial) -> list[str]:
     exchange = material.exchange
     return [
         _brief(here, material),
         _who(exchange),
         _prerequisites(here, exchange),
-        _message(here, material, exchange.request, examples),
-        _message(here, material, exchange.response, examples),
+        _message(here, material, exchange.request),
+        _message(here, material, exchange.response),
         _errors(here, material.refusals),
         _records(material.records),
         _notebook(here, material),
@@ -123,13 +123,13 @@ def _prerequisites(here: str, exchange: Exchange) -> str:
     return "\n\n".join(["## Prérequis { #prerequis }", "\n".join(items), sandbox])
 
 
-def _message(here: str, material: ExchangeMaterial, message: Message, examples: Examples) -> str:
+def _message(here: str, material: ExchangeMaterial, message: Message) -> str:
     shown = TreeMaterial(
         here=here,
         direction=message.direction,
         rows=material.outlines[message.direction].rows,
         prefixes=message.prefixes,
-        examples=examples,
+        examples=material.examples,
         types=material.types,
     )
     return message_part(message, material.notes[message.direction], shown)

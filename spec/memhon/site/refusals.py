@@ -88,7 +88,7 @@ def refusal_markdown(here: str, refusal: Refusal) -> str:
     return "\n\n".join(
         [
             f"### {title} {{ #{refusal.anchor} }}",
-            f'<dl class="facts">{rows}</dl>',
+            f'<dl class="sheet">{rows}</dl>',
             fence(body, "xml", f"Réponse, {remark}"),
         ]
     )
