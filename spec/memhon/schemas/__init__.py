@@ -12,6 +12,7 @@ from memhon.schemas.compiling import (
     strict,
 )
 from memhon.schemas.content import Definition, Slot, definition_of
+from memhon.schemas.foreseen import foreseen
 from memhon.schemas.masking import Masker, masker
 from memhon.schemas.outline import Outline, Row, outline
 from memhon.schemas.possible import facet_findings, occurrence_findings
@@ -51,6 +52,7 @@ __all__ = [
     "definition_of",
     "facet_findings",
     "findings_of",
+    "foreseen",
     "is_loose",
     "masker",
     "occurrence_findings",

@@ -10,6 +10,10 @@ from memhon.schemas import Outline, Row
 from memhon.site.fields import anchor
 from memhon.site.markup import code, html
 from memhon.site.provenance import Certainty, certainty, marker
+from memhon.site.tree import is_group
+
+_FEW = 12
+"""Values that a short message may have to be listed one by one."""
 
 
 def brief(exchange: Exchange, outlines: Mapping[str, Outline], refusal: str) -> str:
@@ -51,13 +55,13 @@ def _sent(message: Message, rows: Sequence[Row], section: str) -> str:
 
 
 def _overview(rows: Sequence[Row]) -> list[Row]:
-    """The elements of the first level that has more than one."""
+    """Every value of a small message; of a large one, the first level with more than one."""
+    leaves = [row for number, row in enumerate(rows) if not is_group(rows, number)]
+    if len(leaves) <= _FEW:
+        return leaves
     deepest = max(row.depth for row in rows)
-    for depth in range(1, deepest + 1):
-        level = [row for row in rows if row.depth == depth]
-        if len(level) > 1:
-            return level
-    return list(rows)
+    levels = [[row for row in rows if row.depth == depth] for depth in range(1, deepest + 1)]
+    return next((level for level in levels if len(level) > 1), leaves)
 
 
 def _always(rows: Sequence[Row], row: Row) -> bool:

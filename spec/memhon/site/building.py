@@ -20,6 +20,7 @@ from memhon.site.home import completed
 from memhon.site.markup import typeset
 from memhon.site.progress import Progress
 from memhon.site.recording import record_all
+from memhon.site.refusing import refuse_all
 
 _MADE_HERE = "reference/anomalies/index.html"
 
@@ -49,11 +50,12 @@ def build(
         executed, fresh = _notebooks(checkout)
         remarks.append(f"{len(fresh)} exécuté(s), {len(executed) - len(fresh)} repris")
     with told.step("échanges") as remarks:
-        records = record_all(catalogue)
-        remarks.append(f"{len(records)} enregistrés")
-    with told.step("pages") as remarks:
         outlines = _outlines(catalogue)
-        material = Material(catalogue, executed, records, outlines, commands)
+        records = record_all(catalogue)
+        refusals = refuse_all(catalogue, outlines)
+        remarks.append(f"{len(records)} enregistrés, {len(refusals)} refus")
+    with told.step("pages") as remarks:
+        material = Material(catalogue, executed, records, outlines, commands, refusals)
         count = _write(checkout, material)
         remarks.append(f"{count} pages")
     with assembly.replacing(target) as site:

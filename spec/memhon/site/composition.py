@@ -15,9 +15,12 @@ from memhon.site.command_page import command_page
 from memhon.site.commands import Command
 from memhon.site.declarations import declarations, notes
 from memhon.site.downloads import Download, downloads_page
+from memhon.site.examples import Examples, example_values
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.markup import Page, typeset
 from memhon.site.records import Recorded
+from memhon.site.refusals import ANOMALY, Refusal
+from memhon.site.type_links import TypeLinks
 from memhon.site.type_reference import package_material, type_pages
 
 
@@ -34,13 +37,19 @@ class Material:
     """By exchange and direction."""
     commands: Command | None = None
     """The command line; None leaves its page out."""
+    refusals: tuple[Refusal, ...] = ()
+    """What errors looked like in this build."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
     """Every page that is not written by hand; the same material gives the same pages."""
     catalogue = material.catalogue
+    examples = _examples(material)
+    described = package_material(catalogue, material.outlines, examples)
+    types = type_pages(described)
+    links = TypeLinks(described.aliases, frozenset(page.address for page in types))
     pages = [
-        exchange_page(_exchange_material(material, exchange, files))
+        exchange_page(_exchange_material(material, exchange, files, examples, links))
         for exchange in catalogue.exchanges
     ]
     pages += [
@@ -50,7 +59,7 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
         reference_pages.settings_page(catalogue.profiles.values()),
         downloads_page(files),
-        *type_pages(package_material(catalogue, material.outlines)),
+        *types,
     ]
     if material.commands:
         pages.append(command_page(material.commands))
@@ -70,7 +79,11 @@ def _provenance(material: Material) -> Page:
 
 
 def _exchange_material(
-    material: Material, exchange: Exchange, files: Sequence[Download]
+    material: Material,
+    exchange: Exchange,
+    files: Sequence[Download],
+    examples: Mapping[str, Examples],
+    links: TypeLinks,
 ) -> ExchangeMaterial:
     executed = material.executed.get(exchange.id)
     return ExchangeMaterial(
@@ -83,7 +96,26 @@ def _exchange_material(
         records=tuple(r for r in material.records if r.exchange_id == exchange.id),
         notebook=None if executed is None else notebook.part(executed),
         files=tuple((file.name, file.address) for file in _of(exchange, files)),
+        refusals=tuple(r for r in material.refusals if r.exchange_id == exchange.id),
+        findings=material.catalogue.findings,
+        examples=examples[exchange.id],
+        types=links,
     )
+
+
+def _examples(material: Material) -> dict[str, Examples]:
+    """The values recorded in each exchange of this build."""
+    return {
+        exchange.id: example_values(
+            (r for r in material.records if r.exchange_id == exchange.id),
+            (
+                r.response
+                for r in material.refusals
+                if r.kind == ANOMALY and r.exchange_id == exchange.id
+            ),
+        )
+        for exchange in material.catalogue.exchanges
+    }
 
 
 def _of(exchange: Exchange, files: Iterable[Download]) -> Iterable[Download]:

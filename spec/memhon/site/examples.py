@@ -11,14 +11,23 @@ Examples = Mapping[tuple[str, str], str]
 """Direction and path of an element → the first value recorded for it."""
 
 
-def example_values(records: Iterable[Recorded]) -> Examples:
-    """The first value of each element in the exchanges of this build; empty ones say nothing."""
+def example_values(records: Iterable[Recorded], answers: Iterable[bytes] = ()) -> Examples:
+    """The first value of each element in the exchanges of this build; empty ones say nothing.
+
+    Args:
+        records: The recorded exchanges.
+        answers: Other answers of this build, asked last.
+    """
     found: dict[tuple[str, str], str] = {}
-    for record in records:
-        for direction, data in (("request", record.request), ("response", record.response)):
-            payload = _payload(ET.fromstring(data))
-            for path, value in _values(payload, "") if payload is not None else ():
-                found.setdefault((direction, path), value)
+    messages = [
+        message
+        for record in records
+        for message in (("request", record.request), ("response", record.response))
+    ]
+    for direction, data in (*messages, *(("response", answer) for answer in answers)):
+        payload = _payload(ET.fromstring(data))
+        for path, value in _values(payload, "") if payload is not None else ():
+            found.setdefault((direction, path), value)
     return found
 
 

@@ -6,19 +6,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from memhon.catalogue import Exchange
+from memhon.catalogue import Direction, Exchange, FindingText, Message
 from memhon.schemas import Outline
 from memhon.site.brief import brief
 from memhon.site.diagram import Arrow, sequence
-from memhon.site.examples import Examples, example_values
+from memhon.site.examples import Examples
 from memhon.site.families import address_of, family_of, state_badge
-from memhon.site.markup import Page, front_matter, inline, link
+from memhon.site.fields import WORDS
+from memhon.site.findings_part import findings_part
+from memhon.site.markup import Page, front_matter, html, inline, link, table
 from memhon.site.message_part import message_part
 from memhon.site.provenance import badges
 from memhon.site.records import Recorded, recorded_markdown
+from memhon.site.refusals import Refusal, refusal_markdown, summary
 from memhon.site.tree import TreeMaterial, legend
 from memhon.site.type_links import TypeLinks
 
+_SHORT = {"erreur": "Erreur", "echanges": "Échanges", "telechargements": "Fichiers"}
+"""Shorter words for links to some sections."""
 _HEADING = re.compile(r"## (.+?) \{ #([\w-]+) \}")
 
 
@@ -37,6 +42,12 @@ class ExchangeMaterial:
     """The executed notebook as Markdown, if the exchange has one."""
     files: tuple[tuple[str, str], ...]
     """Title and address of the files to download."""
+    refusals: tuple[Refusal, ...] = ()
+    """What errors looked like in this build."""
+    findings: Mapping[str, FindingText] = field(default_factory=dict)
+    """Every registered finding by id."""
+    examples: Examples = field(default_factory=dict)
+    """Values recorded in this build."""
     types: TypeLinks = field(default_factory=TypeLinks)
     """Where the pages of the types are."""
 
@@ -46,8 +57,7 @@ def exchange_page(material: ExchangeMaterial) -> Page:
     exchange = material.exchange
     here = address_of(exchange)
     title = f"{exchange.number} – {exchange.title}"
-    examples = example_values(material.records)
-    sections = [part for part in _sections(here, material, examples) if part]
+    sections = [part for part in _sections(here, material) if part]
     uid = f"<code>{exchange.model_uid}</code>"
     head = [
         front_matter(title, exchange.purpose, hide=("toc",)),
@@ -63,27 +73,33 @@ def contents(sections: list[str]) -> str:
     """Links to the sections of a page, made from their headings."""
     titles = [_HEADING.match(section) for section in sections]
     items = "".join(
-        f'<li><a href="#{title[2]}">{title[1]}</a></li>' for title in titles if title is not None
+        f'<li><a href="#{title[2]}">{_SHORT.get(title[2], title[1])}</a></li>'
+        for title in titles
+        if title is not None
     )
     return f'<nav class="sections" aria-label="Sur cette page"><ul>{items}</ul></nav>'
 
 
-def _sections(here: str, material: ExchangeMaterial, examples: Examples) -> list[str]:
+def _sections(here: str, material: ExchangeMaterial) -> list[str]:
     exchange = material.exchange
     return [
-        _brief(material),
+        _brief(here, material),
         _who(exchange),
-        *(_message(here, material, direction, examples) for direction in ("request", "response")),
+        _prerequisites(here, exchange),
+        _message(here, material, exchange.request),
+        _message(here, material, exchange.response),
+        _errors(here, material.refusals),
         _records(material.records),
         _notebook(here, material),
+        findings_part(here, exchange, material.findings, material.outlines[Direction.REQUEST].rows),
         _traps(exchange),
-        _findings(here),
         _files(here, material.files),
+        _history(here, exchange),
     ]
 
 
-def _brief(material: ExchangeMaterial) -> str:
-    text = brief(material.exchange, material.outlines, "")
+def _brief(here: str, material: ExchangeMaterial) -> str:
+    text = brief(material.exchange, material.outlines, summary(here, material.refusals))
     return f"## En bref {{ #bref }}\n\n{text}\n\n{legend()}"
 
 
@@ -93,17 +109,58 @@ def _who(exchange: Exchange) -> str:
     )
 
 
-def _message(here: str, material: ExchangeMaterial, direction: str, examples: Examples) -> str:
-    message = getattr(material.exchange, direction)
+def _prerequisites(here: str, exchange: Exchange) -> str:
+    if not exchange.prerequisites:
+        return ""
+    items = [
+        f"- {inline(remark.text)} {badges(here, remark.provenance)}"
+        for remark in exchange.prerequisites
+    ]
+    sandbox = (
+        "Le bac à sable ne demande rien de tout cela : il ne contrôle ni jeton ni signature, et "
+        "ses personnes et prestataires sont fictifs."
+    )
+    return "\n\n".join(["## Prérequis { #prerequis }", "\n".join(items), sandbox])
+
+
+def _message(here: str, material: ExchangeMaterial, message: Message) -> str:
     shown = TreeMaterial(
         here=here,
-        direction=direction,
-        rows=material.outlines[direction].rows,
+        direction=message.direction,
+        rows=material.outlines[message.direction].rows,
         prefixes=message.prefixes,
-        examples=examples,
+        examples=material.examples,
         types=material.types,
     )
-    return message_part(message, material.notes[direction], shown)
+    return message_part(message, material.notes[message.direction], shown)
+
+
+def _errors(here: str, refusals: tuple[Refusal, ...]) -> str:
+    if not refusals:
+        return ""
+    intro = (
+        "Ces réponses viennent du bac à sable de cette construction : le plus petit exemple du "
+        "catalogue, abîmé en un seul endroit."
+    )
+    parts = [refusal_markdown(here, refusal) for refusal in refusals]
+    return "\n\n".join(["## À quoi ressemble une erreur { #erreur }", intro, *parts])
+
+
+def _history(here: str, exchange: Exchange) -> str:
+    versions = [
+        (
+            f"{WORDS[message.direction].capitalize()}, version {message.version}",
+            f"état au {message.since:%d-%m-%Y}",
+            badges(here, message.provenance),
+        )
+        for message in exchange.messages
+    ]
+    events = [
+        f"- **{html(event.when)}** : {inline(event.text)} {badges(here, event.provenance)}"
+        for event in exchange.history
+    ]
+    head = "## Historique { #historique }"
+    return "\n\n".join([head, table(("Schéma", "Décrit", "Source"), versions), "\n".join(events)])
 
 
 def diagram(exchange: Exchange) -> str:
@@ -166,14 +223,6 @@ def _traps(exchange: Exchange) -> str:
     if not exchange.traps:
         return ""
     return "## Pièges { #pieges }\n\n" + "\n".join(f"- {trap}" for trap in exchange.traps)
-
-
-def _findings(here: str) -> str:
-    return (
-        "## Anomalies { #anomalies }\n\nUn message refusé porte un identifiant tel que `XSD-013`. "
-        f'<a href="{link(here, "reference/anomalies.md")}">La liste des anomalies</a> donne pour '
-        "chacun la cause, les valeurs permises et la correction."
-    )
 
 
 def _files(here: str, files: tuple[tuple[str, str], ...]) -> str:

@@ -54,7 +54,7 @@ def _facts(message: Message, material: TreeMaterial) -> str:
         ("Source du message", badges(here, message.provenance)),
     )
     body = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
-    return f'<dl class="facts">{body}</dl>'
+    return f'<dl class="sheet">{body}</dl>'
 
 
 def _forms(rows: tuple[Row, ...]) -> str:
