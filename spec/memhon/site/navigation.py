@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from memhon.catalogue import Exchange
@@ -39,7 +40,7 @@ def navigation(exchanges: Sequence[Exchange], handwritten: Iterable[str]) -> lis
         *_section("reference", pages),
     ]
     tree.append({"Référence": reference})
-    tree.append({"Téléchargements": [downloads.PAGE]})
+    tree.append({"Téléchargements": [downloads.PAGE, *_section("versions", pages)]})
     listed = {"index.md", *(page for page in pages if "/" in page)}
     tree += sorted(pages - listed)
     return tree
@@ -54,6 +55,12 @@ def settings(tree: list[Any]) -> str:
         "nav": tree,
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def of(config: Path) -> list[Any]:
+    """The tree in settings that were written by ``settings``."""
+    tree: list[Any] = json.loads(config.read_text(encoding="utf-8"))["nav"]
+    return tree
 
 
 def _section(folder: str, pages: Iterable[str]) -> list[Any]:
