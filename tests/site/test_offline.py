@@ -13,7 +13,8 @@ from memhon.errors import MemhonError
 from memhon.site.archive import packed
 from memhon.site.copy_entry import announce, in_the_copy
 from memhon.site.downloads import COPY, COPY_MARK, COPY_SIZE_MARK, SUMS
-from memhon.site.offline import copy_of, explicit
+from memhon.site.links import explicit
+from memhon.site.offline import copy_of
 
 TYPED = (
     ("medecin", "demarrer/glossaire/index.html"),
@@ -181,7 +182,7 @@ def test_an_archive_has_one_folder_and_no_date():
     ],
 )
 def test_a_link_to_a_folder_names_its_page(target, expected):
-    folders = {"", "pid/sim", "pid/con"}
+    folders = frozenset({"", "pid/sim", "pid/con"})
     assert explicit("pid/sim/index.html", target, folders) == expected
 
 

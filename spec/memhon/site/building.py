@@ -10,7 +10,7 @@ from memhon import schemas
 from memhon.catalogue import Catalogue, load
 from memhon.errors import MemhonError
 from memhon.schemas import Outline
-from memhon.site import assembly, cache, execution, navigation
+from memhon.site import assembly, cache, execution, navigation, wheel
 from memhon.site.checkout import Checkout
 from memhon.site.commands import Command
 from memhon.site.composition import Material, downloads_of, generated
@@ -62,7 +62,7 @@ def build(
         with told.step("MkDocs"):
             assembly.run_mkdocs(checkout.build / "mkdocs.yml", site, root=checkout.root)
         with told.step("finition"):
-            finish(site)
+            finish(site, navigation.of(checkout.build / "mkdocs.yml"))
     return target
 
 
@@ -94,7 +94,7 @@ def _outlines(catalogue: Catalogue) -> dict[str, dict[str, Outline]]:
 def _write(checkout: Checkout, material: Material) -> int:
     exchanges = material.catalogue.exchanges
     written, assets = assembly.handwritten(checkout.docs)
-    files = downloads_of(material)
+    files = (*downloads_of(material), wheel.bindings(checkout))
     pages = [
         *(typeset(completed(page, exchanges)) for page in written),
         *generated(material, files),

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from memhon import schemas
+from memhon import __version__, schemas
 from memhon.catalogue import Catalogue, Exchange
 from memhon.findings.formats import json_schema
 from memhon.schemas import Outline
 from memhon.site import notebook, provenance_page, reference_pages
+from memhon.site.catalogue_json import catalogue_json, catalogue_schema
 from memhon.site.command_page import command_page
 from memhon.site.commands import Command
 from memhon.site.declarations import declarations, notes
@@ -130,7 +131,7 @@ def _of(exchange: Exchange, files: Iterable[Download]) -> Iterable[Download]:
 
 
 def downloads_of(material: Material) -> tuple[Download, ...]:
-    """Schemas, WSDL, examples, the JSON Schema of the reports and executed notebooks."""
+    """Schemas, WSDL, examples, executed notebooks, and what programs read of all that."""
     catalogue = material.catalogue
     found = [
         Download(title, f"telechargements/schemas/{path}", schemas.source(path))
@@ -158,5 +159,13 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
             "Carnets exécutés", f"telechargements/carnets/{name}.ipynb", notebook.download(executed)
         )
         for name, executed in material.executed.items()
+    ]
+    document = catalogue_json(catalogue, material.outlines, __version__)
+    found += [
+        Download("Catalogue pour les programmes", f"telechargements/{name}", data)
+        for name, data in (
+            ("catalogue.json", document),
+            ("catalogue.schema.json", catalogue_schema()),
+        )
     ]
     return tuple(found)

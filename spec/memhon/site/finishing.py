@@ -6,19 +6,25 @@ the site learns the size and the digest of that copy.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from memhon.site import copy_entry, folding, offline
+from memhon.site import copy_entry, folding, markdown_pages, offline
 
 
-def finish(site: Path) -> None:
+def finish(site: Path, tree: Sequence[Any]) -> None:
     """Finish a built site in place.
 
     Args:
         site: The fresh folder; on failure it is thrown away and the old site stays.
+        tree: The navigation as MkDocs reads it.
 
     Raises:
         MemhonError: A step cannot do its work.
     """
     folding.fold(site)
-    copy_entry.announce(site, offline.archive_of(copy_entry.in_the_copy(offline.copy_of(site))))
+    markdown_pages.write_markdown(site)
+    markdown_pages.write_index(site, tree)
+    copied = copy_entry.in_the_copy(offline.copy_of(site))
+    copy_entry.announce(site, offline.archive_of(copied))

@@ -10,12 +10,11 @@ import json
 import re
 from importlib.resources import files
 from pathlib import Path
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
 
 from memhon.errors import MemhonError
 from memhon.site import folding
 from memhon.site.archive import packed
+from memhon.site.links import explicit, page_folders
 
 _TOP = "memhon-site"
 _SCRIPT = "search/offline.js"
@@ -36,7 +35,7 @@ def copy_of(site: Path) -> dict[str, bytes]:
     """
     paths = sorted(path for path in site.rglob("*") if path.is_file())
     names = [path.relative_to(site).as_posix() for path in paths]
-    folders = {dirname(name) for name in names if name.endswith("/index.html")} | {""}
+    folders = page_folders(names)
     copied: dict[str, bytes] = {}
     for name, path in zip(names, paths, strict=True):
         if _LEFT_OUT.search(name):
@@ -55,24 +54,7 @@ def archive_of(copied: dict[str, bytes]) -> bytes:
     return packed(copied, _TOP)
 
 
-def explicit(name: str, target: str, folders: set[str]) -> str:
-    """A link as it must be on the disk.
-
-    Args:
-        name: Path of the page that holds the link.
-        target: The link as it is in the site.
-        folders: Folders with a page of their own.
-    """
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return target
-    reached = normpath(join(dirname(name), unquote(parts.path)))
-    if (reached if reached != "." else "") not in folders:
-        return target
-    return parts._replace(path=f"{parts.path.rstrip('/')}/index.html").geturl()
-
-
-def _page(name: str, data: bytes, folders: set[str]) -> bytes:
+def _page(name: str, data: bytes, folders: frozenset[str]) -> bytes:
     def link(found: re.Match[str]) -> str:
         return found[1] + explicit(name, found[2], folders) + found[3]
 
