@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,14 @@ from memhon.catalogue import Catalogue, Exchange
 from memhon.findings.formats import json_schema
 from memhon.schemas import Outline
 from memhon.site import notebook, provenance_page, reference_pages
+from memhon.site.addresses import aliases
+from memhon.site.assumed import assumed
 from memhon.site.command_page import command_page
 from memhon.site.commands import Command
 from memhon.site.declarations import declarations, notes
 from memhon.site.downloads import Download, downloads_page
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
+from memhon.site.hypotheses_page import hypotheses_page
 from memhon.site.markup import Page, typeset
 from memhon.site.records import Recorded
 
@@ -43,7 +46,6 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         for exchange in catalogue.exchanges
     ]
     pages += [
-        _provenance(material),
         reference_pages.codes_page(catalogue.code_lists),
         reference_pages.findings_page(catalogue.findings.values()),
         reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
@@ -52,17 +54,31 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
     ]
     if material.commands:
         pages.append(command_page(material.commands))
+    pages += _sources(material, {page.address for page in pages})
     return tuple(typeset(page) for page in pages)
 
 
-def _provenance(material: Material) -> Page:
+def _sources(material: Material, known: Collection[str]) -> tuple[Page, ...]:
+    """The pages that link to everything else: what is known from where, and what is assumed."""
+    catalogue = material.catalogue
+    described = schemas.paths(".xsd")
+    names = aliases(catalogue.exchanges, described)
+    sources = {path: schemas.source(path) for path in (*described, *schemas.paths(".wsdl"))}
+    statements = assumed(catalogue, sources, names)
+    return (
+        _provenance(material, names, known),
+        hypotheses_page(catalogue.hypotheses, statements, known),
+    )
+
+
+def _provenance(material: Material, names: Mapping[str, str], known: Collection[str]) -> Page:
     catalogue = material.catalogue
     statements: list[provenance_page.Statement] = []
     for exchange in catalogue.exchanges:
         outlines = material.outlines[exchange.id]
         statements += provenance_page.element_statements(exchange, outlines)
     sources = {path: schemas.source(path) for path in schemas.paths(".xsd")}
-    statements += provenance_page.type_statements(declarations(sources))
+    statements += provenance_page.type_statements(declarations(sources), names, known)
     statements += provenance_page.code_statements(catalogue.code_lists)
     return provenance_page.provenance_page(statements, catalogue.exchanges)
 
