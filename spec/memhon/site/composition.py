@@ -12,6 +12,8 @@ from memhon.findings.formats import json_schema
 from memhon.schemas import Outline
 from memhon.site import notebook, provenance_page, reference_pages
 from memhon.site.addresses import aliases
+from memhon.site.api import PublicName
+from memhon.site.api_page import api_page
 from memhon.site.assumed import assumed
 from memhon.site.command_page import command_page
 from memhon.site.commands import Command
@@ -21,6 +23,7 @@ from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.hypotheses_page import hypotheses_page
 from memhon.site.markup import Page, typeset
 from memhon.site.records import Recorded
+from memhon.site.versions_page import versions_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Material:
     """By exchange and direction."""
     commands: Command | None = None
     """The command line; None leaves its page out."""
+    api: tuple[PublicName, ...] = ()
+    """The public Python names; without any there is no page."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
@@ -54,12 +59,14 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
     ]
     if material.commands:
         pages.append(command_page(material.commands))
+    if material.api:
+        pages.append(api_page(material.api))
     pages += _sources(material, {page.address for page in pages})
     return tuple(typeset(page) for page in pages)
 
 
 def _sources(material: Material, known: Collection[str]) -> tuple[Page, ...]:
-    """The pages that link to everything else: what is known from where, and what is assumed."""
+    """The pages that link to the others: versions, what is known from where, what is assumed."""
     catalogue = material.catalogue
     described = schemas.paths(".xsd")
     names = aliases(catalogue.exchanges, described)
@@ -67,6 +74,7 @@ def _sources(material: Material, known: Collection[str]) -> tuple[Page, ...]:
     statements = assumed(catalogue, sources, names)
     return (
         _provenance(material, names, known),
+        versions_page(catalogue.exchanges, sources, names, known),
         hypotheses_page(catalogue.hypotheses, statements, known),
     )
 
