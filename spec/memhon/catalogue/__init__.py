@@ -4,6 +4,7 @@ This room reads its own TOML and XML files and checks that they agree. It must n
 message is parsed, validated or sent: an example is bytes, a schema is a path.
 """
 
+from memhon.catalogue.hypothesis import Hypothesis
 from memhon.catalogue.loading import Catalogue, exchanges, load
 from memhon.catalogue.model import (
     AnomalyFields,
@@ -33,6 +34,7 @@ __all__ = [
     "Example",
     "Exchange",
     "FindingText",
+    "Hypothesis",
     "Message",
     "Person",
     "Profile",

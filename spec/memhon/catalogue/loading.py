@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from memhon.catalogue.consistency import check
+from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
 from memhon.catalogue.model import (
     AnomalyFields,
     Code,
@@ -188,6 +189,11 @@ class Catalogue:
                     raise CatalogueError(f"identifiant d'anomalie en double : {text.id}")
                 found[text.id] = text
         return MappingProxyType(dict(sorted(found.items())))
+
+    @cached_property
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """What the project assumes, in the order of the page that lists it."""
+        return hypotheses_of(self._table("hypotheses.toml")["hypothesis"])
 
     def _tables(self, folder: str) -> Iterator[dict[str, Any]]:
         entries = sorted((self._folder / folder).iterdir(), key=lambda entry: entry.name)

@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import memhon
 from memhon import schemas
 from memhon.catalogue import Catalogue, load
 from memhon.errors import MemhonError
 from memhon.schemas import Outline
 from memhon.site import assembly, cache, execution, navigation, wheel
+from memhon.site.api import PublicName
+from memhon.site.api_reading import read_api
 from memhon.site.checkout import Checkout
 from memhon.site.commands import Command
 from memhon.site.composition import Material, downloads_of, generated
@@ -55,7 +58,8 @@ def build(
         refusals = refuse_all(catalogue, outlines)
         remarks.append(f"{len(records)} enregistrés, {len(refusals)} refus")
     with told.step("pages") as remarks:
-        material = Material(catalogue, executed, records, outlines, commands, refusals)
+        api = _api(checkout)
+        material = Material(catalogue, executed, records, outlines, commands, refusals, api)
         count = _write(checkout, material)
         remarks.append(f"{count} pages")
     with assembly.replacing(target) as site:
@@ -89,6 +93,10 @@ def _outlines(catalogue: Catalogue) -> dict[str, dict[str, Outline]]:
         }
         for exchange in catalogue.exchanges
     }
+
+
+def _api(checkout: Checkout) -> tuple[PublicName, ...]:
+    return read_api(memhon.__all__, checkout.root / "spec")
 
 
 def _write(checkout: Checkout, material: Material) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,10 @@ from memhon.catalogue import Catalogue, Exchange
 from memhon.findings.formats import json_schema
 from memhon.schemas import Outline
 from memhon.site import notebook, provenance_page, reference_pages
+from memhon.site.addresses import aliases
+from memhon.site.api import PublicName
+from memhon.site.api_page import api_page
+from memhon.site.assumed import assumed
 from memhon.site.catalogue_json import catalogue_json, catalogue_schema
 from memhon.site.command_page import command_page
 from memhon.site.commands import Command
@@ -18,11 +22,13 @@ from memhon.site.declarations import declarations, notes
 from memhon.site.downloads import Download, downloads_page
 from memhon.site.examples import Examples, example_values
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
+from memhon.site.hypotheses_page import hypotheses_page
 from memhon.site.markup import Page, typeset
 from memhon.site.records import Recorded
 from memhon.site.refusals import ANOMALY, Refusal
 from memhon.site.type_links import TypeLinks
 from memhon.site.type_reference import package_material, type_pages
+from memhon.site.versions_page import versions_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Material:
     """The command line; None leaves its page out."""
     refusals: tuple[Refusal, ...] = ()
     """What errors looked like in this build."""
+    api: tuple[PublicName, ...] = ()
+    """The public Python names; without any there is no page."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
@@ -54,7 +62,6 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         for exchange in catalogue.exchanges
     ]
     pages += [
-        _provenance(material),
         reference_pages.codes_page(catalogue.code_lists),
         reference_pages.findings_page(catalogue.findings.values()),
         reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
@@ -64,17 +71,34 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
     ]
     if material.commands:
         pages.append(command_page(material.commands))
+    if material.api:
+        pages.append(api_page(material.api))
+    pages += _sources(material, {page.address for page in pages})
     return tuple(typeset(page) for page in pages)
 
 
-def _provenance(material: Material) -> Page:
+def _sources(material: Material, known: Collection[str]) -> tuple[Page, ...]:
+    """The pages that link to the others: versions, what is known from where, what is assumed."""
+    catalogue = material.catalogue
+    described = schemas.paths(".xsd")
+    names = aliases(catalogue.exchanges, described)
+    sources = {path: schemas.source(path) for path in (*described, *schemas.paths(".wsdl"))}
+    statements = assumed(catalogue, sources, names)
+    return (
+        _provenance(material, names, known),
+        versions_page(catalogue.exchanges, sources, names, known),
+        hypotheses_page(catalogue.hypotheses, statements, known),
+    )
+
+
+def _provenance(material: Material, names: Mapping[str, str], known: Collection[str]) -> Page:
     catalogue = material.catalogue
     statements: list[provenance_page.Statement] = []
     for exchange in catalogue.exchanges:
         outlines = material.outlines[exchange.id]
         statements += provenance_page.element_statements(exchange, outlines)
     sources = {path: schemas.source(path) for path in schemas.paths(".xsd")}
-    statements += provenance_page.type_statements(declarations(sources))
+    statements += provenance_page.type_statements(declarations(sources), names, known)
     statements += provenance_page.code_statements(catalogue.code_lists)
     return provenance_page.provenance_page(statements, catalogue.exchanges)
 

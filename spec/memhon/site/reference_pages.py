@@ -42,7 +42,7 @@ _GROUPS = {
     "SIM": "Anomalies de réponse, PID",
     "ANO": "Anomalies de réponse, code inconnu",
 }
-_OURS = frozenset({"MH", "SBX", "SIM"})
+OURS = frozenset({"MH", "SBX", "SIM"})
 """Codes and faults that travel in answers and that nothing public confirms."""
 _CODES_INTRO = (
     "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "
@@ -80,7 +80,7 @@ def findings_page(findings: Iterable[FindingText]) -> Page:
 def _finding(finding: FindingText) -> str:
     words = finding.texts["fr"]
     severity = badge(_SEVERITIES[finding.weight], finding.weight)
-    ours = badges(FINDINGS, ("hypothese",)) if finding.id.partition("-")[0] in _OURS else ""
+    ours = badges(FINDINGS, ("hypothese",)) if finding.id.partition("-")[0] in OURS else ""
     fault = f" · faute `soap:{finding.side}.{finding.fault}`" if finding.fault else ""
     rows = [
         ("Message", cell(words.text)),
@@ -165,7 +165,11 @@ def settings_page(profiles: Iterable[Profile]) -> Page:
     ]
     for profile in profiles:
         rows = [
-            (f"`{name}`", f"`{value}`", badges(SETTINGS, profile.provenance[name]))
+            (
+                f'<code id="{setting_anchor(profile.id, name)}">{name}</code>',
+                f"`{value}`",
+                badges(SETTINGS, profile.provenance[name]),
+            )
             for name, value in profile.values.items()
         ]
         heading = f"## {profile.title} {{ #{profile.id} }}"
@@ -173,16 +177,31 @@ def settings_page(profiles: Iterable[Profile]) -> Page:
     return Page(SETTINGS, "\n\n".join(parts) + "\n")
 
 
+def setting_anchor(profile_id: str, name: str) -> str:
+    """Id of a setting on the page of settings."""
+    return f"{profile_id}-{slug(name)}"
+
+
+def tariff_anchor(code: str) -> str:
+    """Id of an act on the page of fictitious data."""
+    return f"tarif-{slug(code)}"
+
+
 def _tariff_rows(tariffs: Mapping[str, Tariff]) -> list[tuple[str, ...]]:
     return [
         (
-            f"`{tariff.code}`",
+            _act(tariff, first=period is tariff.periods[0]),
             f"{period.amount} €<br>{_days(period)}",
             f"{cell(tariff.label)}<br>{cell(tariff.note)}<br>{badges(DEMO, period.provenance)}",
         )
         for tariff in tariffs.values()
         for period in tariff.periods
     ]
+
+
+def _act(tariff: Tariff, *, first: bool) -> str:
+    anchor = f' id="{tariff_anchor(tariff.code)}"' if first else ""
+    return f"<code{anchor}>{tariff.code}</code>"
 
 
 def _days(period: TariffPeriod) -> str:
