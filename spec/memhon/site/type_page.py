@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from memhon.schemas import Member, TypeInfo, Use
+from memhon.schemas import Member, TypeInfo
 from memhon.site.addresses import TYPES, element_anchor
 from memhon.site.markup import Page, code, fence, folded, front_matter, html, inline, link
 from memhon.site.provenance import badges
 from memhon.site.type_book import TypeBook
 from memhon.site.type_section import member_sections
 from memhon.site.type_words import (
+    HOW,
     attributes_text,
     facts,
     listed,
     literal_text,
     python_text,
+    use_text,
     values_text,
 )
 
 INDEX = f"{TYPES}/index.md"
 _SHOWN = 8
-_HOW = {
-    "restriction": "restreint",
-    "extension": "étend",
-    "list": "liste de",
-    "union": "réunit",
-}
 
 
 def type_page(book: TypeBook, kind: TypeInfo) -> Page:
@@ -93,7 +89,7 @@ def _facts(here: str, book: TypeBook, kind: TypeInfo) -> str:
 
 def _bases(here: str, book: TypeBook, kind: TypeInfo) -> str:
     steps = [
-        f"{_HOW.get(how, how)} {book.type_link(here, key) if key else code(name)}"
+        f"{HOW.get(how, how)} {book.type_link(here, key) if key else code(name)}"
         for how, name, key in kind.bases
     ]
     return ", qui ".join(steps)
@@ -143,7 +139,7 @@ def _attributes(here: str, book: TypeBook, kind: TypeInfo) -> list[str]:
 
 
 def _uses(here: str, book: TypeBook, kind: TypeInfo) -> list[str]:
-    entries = [_use(here, book, use) for use in kind.used_by]
+    entries = [use_text(here, book, use) for use in kind.used_by]
     carriers = [
         f"{found.link(here)} : <code>{html(found.row.path)}</code>"
         for found in book.carriers(kind.key)
@@ -155,14 +151,6 @@ def _uses(here: str, book: TypeBook, kind: TypeInfo) -> list[str]:
         listed(entries, "emplois dans les schémas", _SHOWN),
         *(["Dans les messages :", listed(carriers, "emplacements", _SHOWN)] if carriers else []),
     ]
-
-
-def _use(here: str, book: TypeBook, use: Use) -> str:
-    if use.how == "attribute":
-        place = book.place_link(here, (use.schema, use.owner, use.names[:-1]))
-        return f"attribut {code(use.names[-1])} de {place}"
-    place = book.place_link(here, (use.schema, use.owner, use.names))
-    return place if use.how == "element" else f"{place} ({_HOW.get(use.how, use.how)})"
 
 
 def _source(here: str, book: TypeBook, kind: TypeInfo) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memhon.schemas import Attribute, Member, TypeUse
+from memhon.schemas import Attribute, Member, TypeUse, Use
 from memhon.site.markup import code, html, inline, link
 from memhon.site.reference_pages import CODES, FINDINGS, code_anchor
 from memhon.site.type_book import Place, TypeBook
@@ -12,6 +12,13 @@ from memhon.site.type_book import Place, TypeBook
 _SHOWN = 3
 """Entries of a list that are shown before the rest is folded."""
 _VALUES = 12
+HOW = {
+    "restriction": "restreint",
+    "extension": "étend",
+    "list": "liste de",
+    "union": "réunit",
+}
+"""How a type is made from another, from the view of the one made."""
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
@@ -143,6 +150,15 @@ def attributes_text(
         text = " · ".join(part for part in details if part)
         items.append(f'<dt id="{html(there)}"><code>@{html(each.name)}</code></dt><dd>{text}</dd>')
     return f'<dl class="facts">{"".join(items)}</dl>' if items else ""
+
+
+def use_text(here: str, book: TypeBook, use: Use) -> str:
+    """A place that uses a type or refers to an element, as a link."""
+    if use.how == "attribute":
+        place = book.place_link(here, (use.schema, use.owner, use.names[:-1]))
+        return f"attribut {code(use.names[-1])} de {place}"
+    place = book.place_link(here, (use.schema, use.owner, use.names))
+    return place if use.how == "element" else f"{place} ({HOW.get(use.how, use.how)})"
 
 
 def constant_words(default: str | None, fixed: str | None) -> list[str]:
