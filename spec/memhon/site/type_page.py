@@ -117,7 +117,8 @@ def _elements(here: str, book: TypeBook, kind: TypeInfo) -> list[str]:
 def _overview(here: str, book: TypeBook, kind: TypeInfo) -> str:
     rows = "".join(_overview_row(here, book, member) for member in kind.members)
     head = "".join(f'<th scope="col">{text}</th>' for text in ("Élément", "Nombre", "Type"))
-    return f'<table class="overview"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f'<table class="overview" data-search-exclude>{body}</table>'
 
 
 def _overview_row(here: str, book: TypeBook, member: Member) -> str:
@@ -159,4 +160,5 @@ def _source(here: str, book: TypeBook, kind: TypeInfo) -> str:
     if kind.schema in book.material.files:
         url = link(here, f"telechargements/schemas/{kind.schema}")
         body = f'<p><a href="{url}" download>Télécharger le fichier</a></p>\n\n{body}'
-    return folded(where, body, "quote")
+    # what the definition says is on the page in words; twice would fill the results of a search
+    return f'<div data-search-exclude markdown="1">\n\n{folded(where, body, "quote")}\n\n</div>'

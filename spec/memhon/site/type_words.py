@@ -23,7 +23,8 @@ HOW = {
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """A list of names and values; pairs without a value are left out."""
-    rows = "".join(f"<dt>{html(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)
+    # the space keeps words apart in the text that search reads
+    rows = " ".join(f"<dt>{html(name)}</dt> <dd>{value}</dd>" for name, value in pairs if value)
     return f'<dl class="facts">{rows}</dl>' if rows else ""
 
 
@@ -35,7 +36,7 @@ def listed(entries: Sequence[str], what: str, shown: int = _SHOWN) -> str:
         what: What they are, in the plural, for the title of a folded list.
         shown: Up to how many entries are shown openly.
     """
-    items = "".join(f"<li>{entry}</li>" for entry in entries)
+    items = " ".join(f"<li>{entry}</li>" for entry in entries)
     if len(entries) <= shown:
         return f"<ul>{items}</ul>" if items else ""
     return more(f"{len(entries)} {what}", f"<ul>{items}</ul>")
@@ -124,7 +125,7 @@ def python_text(book: TypeBook, place: Place) -> str:
 def paths_text(here: str, book: TypeBook, place: Place) -> str:
     """Where an element stands in the messages, with a button that copies the path."""
     entries = [
-        f'{found.link(here)} <code class="path">{html(found.xpath)}</code> '
+        f'{found.link(here)} <code class="path">{_breakable(found.xpath)}</code> '
         f'<button type="button" class="copy-path" data-copy="{html(found.xpath)}" hidden>'
         "Copier le XPath</button>"
         for found in book.occurrences(place)
@@ -148,8 +149,8 @@ def attributes_text(
             inline(each.documentation),
         ]
         text = " · ".join(part for part in details if part)
-        items.append(f'<dt id="{html(there)}"><code>@{html(each.name)}</code></dt><dd>{text}</dd>')
-    return f'<dl class="facts">{"".join(items)}</dl>' if items else ""
+        items.append(f'<dt id="{html(there)}"><code>@{html(each.name)}</code></dt> <dd>{text}</dd>')
+    return f'<dl class="facts">{" ".join(items)}</dl>' if items else ""
 
 
 def use_text(here: str, book: TypeBook, use: Use) -> str:
@@ -165,6 +166,11 @@ def constant_words(default: str | None, fixed: str | None) -> list[str]:
     """A default or fixed value in words."""
     words = [f"valeur par défaut {code(default)}"] if default is not None else []
     return [*words, f"valeur fixe {code(fixed)}"] if fixed is not None else words
+
+
+def _breakable(path: str) -> str:
+    """A path that goes to the next line between two steps rather than inside a name."""
+    return html(path).replace("/", "<wbr>/")
 
 
 def _number(least: int, most: int | None) -> str:
