@@ -1,5 +1,6 @@
 """The reference of a set of schema files, with every construct of XSD."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ EVERY = Path(__file__).parent / "every"
 
 
 @pytest.fixture(scope="module")
-def every():
-    return reference(EVERY, ["other.xsd", "top.xsd"])
+def every(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("every")
+    shutil.copytree(EVERY, folder, dirs_exist_ok=True)
+    other = (EVERY / "other.xsd").read_text(encoding="utf-8").replace("UTF-8", "ISO-8859-1")
+    (folder / "other.xsd").write_bytes(other.encode("latin-1"))
+    return reference(folder, ["other.xsd", "top.xsd"])
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +146,12 @@ def test_uses_of_a_type_are_found_wherever_it_stands(kinds):
         ("Anyhow", ()),
         ("Root", ("line", "detail", "kind")),
     ]
+
+
+def test_a_global_element_knows_who_refers_to_it(every):
+    base = next(schema for schema in every.schemas if schema.path == "base.xsd")
+    uses = {element.name: [use.names for use in element.used_by] for element in base.elements}
+    assert uses == {"shape": [("shape",)], "circle": []}
 
 
 def test_the_source_is_that_of_the_file_and_of_its_line(every):

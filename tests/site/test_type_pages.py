@@ -110,7 +110,7 @@ def test_examples_are_those_that_are_given(material):
     types = package_material(material.catalogue, material.outlines, examples)
     text = {page.address: page.text for page in type_pages(types)}
     page = text["reference/types/pid-common-v1/t-acte.md"]
-    assert "<dt>Exemple</dt><dd><code>C1 &amp; &lt;C2&gt;</code></dd>" in page
+    assert "<dt>Exemple</dt> <dd><code>C1 &amp; &lt;C2&gt;</code></dd>" in page
 
 
 def test_an_untyped_root_says_what_it_is_read_as(pages):

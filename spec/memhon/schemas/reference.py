@@ -104,6 +104,8 @@ class Member:
     """Attributes of its anonymous type."""
     remarks: tuple[str, ...]
     """French sentences on what else its anonymous type allows."""
+    used_by: tuple[Use, ...] = ()
+    """For a global element, the places that refer to it."""
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,11 @@ from memhon.schemas.components import Describer
 from memhon.schemas.models import Models, compile_all, package_models
 from memhon.schemas.particles import PROVENANCE
 from memhon.schemas.reference import Key, Member, Reference, SchemaInfo, TypeInfo, TypeUse, Use
+
+_Target = tuple[str, Key]
+"""``type`` or ``element``, and which."""
+_Pair = tuple[_Target, Use]
+_Uses = dict[_Target, dict[Use, None]]
 
 
 @cache
@@ -81,32 +86,38 @@ def _head(schema: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(note for note in notes if note), tuple(tag for group in tags for tag in group)
 
 
-def _with_uses(schema: SchemaInfo, uses: Mapping[Key, list[Use]]) -> SchemaInfo:
-    types = [replace(kind, used_by=tuple(uses.get(kind.key, ()))) for kind in schema.types]
-    return replace(schema, types=tuple(types))
+def _with_uses(schema: SchemaInfo, uses: _Uses) -> SchemaInfo:
+    types = [
+        replace(kind, used_by=tuple(uses.get(("type", kind.key), ()))) for kind in schema.types
+    ]
+    elements = [
+        replace(one, used_by=tuple(uses.get(("element", Key(schema.path, one.name)), ())))
+        for one in schema.elements
+    ]
+    return replace(schema, types=tuple(types), elements=tuple(elements))
 
 
-def _uses(schemas: Iterable[SchemaInfo]) -> dict[Key, list[Use]]:
-    found: dict[Key, dict[Use, None]] = {}
+def _uses(schemas: Iterable[SchemaInfo]) -> _Uses:
+    found: _Uses = {}
     for schema in schemas:
         for element in schema.elements:
             _note(found, _of_member(element, schema.path, None))
         for kind in schema.types:
             _note(found, _of_type(kind))
-    return {key: list(uses) for key, uses in found.items()}
+    return found
 
 
-def _note(found: dict[Key, dict[Use, None]], pairs: Iterable[tuple[Key, Use]]) -> None:
-    for key, use in pairs:
-        found.setdefault(key, {})[use] = None
+def _note(found: _Uses, pairs: Iterable[_Pair]) -> None:
+    for target, use in pairs:
+        found.setdefault(target, {})[use] = None
 
 
-def _of_type(kind: TypeInfo) -> Iterator[tuple[Key, Use]]:
+def _of_type(kind: TypeInfo) -> Iterator[_Pair]:
     if kind.values is not None:
         for mention in kind.values.mentions:
-            yield mention.key, Use(mention.how, kind.schema, kind.name, ())
+            yield ("type", mention.key), Use(mention.how, kind.schema, kind.name, ())
     elif kind.bases and kind.bases[0][2] is not None:
-        yield kind.bases[0][2], Use(kind.bases[0][0], kind.schema, kind.name, ())
+        yield ("type", kind.bases[0][2]), Use(kind.bases[0][0], kind.schema, kind.name, ())
     for member in kind.members:
         yield from _of_member(member, kind.schema, kind.name)
     for attribute in kind.attributes:
@@ -115,9 +126,12 @@ def _of_type(kind: TypeInfo) -> Iterator[tuple[Key, Use]]:
         )
 
 
-def _of_member(member: Member, schema: str, owner: str | None) -> Iterator[tuple[Key, Use]]:
+def _of_member(member: Member, schema: str, owner: str | None) -> Iterator[_Pair]:
+    use = Use("element", schema, owner, member.names)
     if member.reference is None:
-        yield from _of_use(member.type, Use("element", schema, owner, member.names))
+        yield from _of_use(member.type, use)
+    else:
+        yield ("element", member.reference), use
     for inner in member.members:
         yield from _of_member(inner, schema, owner)
     for attribute in member.attributes:
@@ -125,9 +139,9 @@ def _of_member(member: Member, schema: str, owner: str | None) -> Iterator[tuple
         yield from _of_use(attribute.type, Use("attribute", schema, owner, names))
 
 
-def _of_use(used: TypeUse, use: Use) -> Iterator[tuple[Key, Use]]:
+def _of_use(used: TypeUse, use: Use) -> Iterator[_Pair]:
     if used.key is not None:
-        yield used.key, use
+        yield ("type", used.key), use
     else:
         for mention in used.mentions:
-            yield mention.key, use
+            yield ("type", mention.key), use

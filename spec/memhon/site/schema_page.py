@@ -160,9 +160,9 @@ def _families(book: TypeBook) -> dict[str, list[SchemaInfo]]:
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    top = "".join(f'<th scope="col">{title}</th>' for title in head)
-    body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+    top = " ".join(f'<th scope="col">{title}</th>' for title in head)
+    body = " ".join(
+        f'<tr><th scope="row">{first}</th> {" ".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
         for first, *rest in rows
     )
     return f'<table class="overview"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'

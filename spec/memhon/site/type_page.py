@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from memhon.schemas import Member, TypeInfo, Use
+from memhon.schemas import Member, TypeInfo
 from memhon.site.addresses import TYPES, element_anchor
 from memhon.site.markup import Page, code, fence, folded, front_matter, html, inline, link
 from memhon.site.provenance import badges
 from memhon.site.type_book import TypeBook
 from memhon.site.type_section import member_sections
 from memhon.site.type_words import (
+    HOW,
     attributes_text,
     facts,
     listed,
     literal_text,
     python_text,
+    use_text,
     values_text,
 )
 
 INDEX = f"{TYPES}/index.md"
 _SHOWN = 8
-_HOW = {
-    "restriction": "restreint",
-    "extension": "étend",
-    "list": "liste de",
-    "union": "réunit",
-}
 
 
 def type_page(book: TypeBook, kind: TypeInfo) -> Page:
@@ -93,7 +89,7 @@ def _facts(here: str, book: TypeBook, kind: TypeInfo) -> str:
 
 def _bases(here: str, book: TypeBook, kind: TypeInfo) -> str:
     steps = [
-        f"{_HOW.get(how, how)} {book.type_link(here, key) if key else code(name)}"
+        f"{HOW.get(how, how)} {book.type_link(here, key) if key else code(name)}"
         for how, name, key in kind.bases
     ]
     return ", qui ".join(steps)
@@ -121,7 +117,8 @@ def _elements(here: str, book: TypeBook, kind: TypeInfo) -> list[str]:
 def _overview(here: str, book: TypeBook, kind: TypeInfo) -> str:
     rows = "".join(_overview_row(here, book, member) for member in kind.members)
     head = "".join(f'<th scope="col">{text}</th>' for text in ("Élément", "Nombre", "Type"))
-    return f'<table class="overview"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f'<table class="overview" data-search-exclude>{body}</table>'
 
 
 def _overview_row(here: str, book: TypeBook, member: Member) -> str:
@@ -143,7 +140,7 @@ def _attributes(here: str, book: TypeBook, kind: TypeInfo) -> list[str]:
 
 
 def _uses(here: str, book: TypeBook, kind: TypeInfo) -> list[str]:
-    entries = [_use(here, book, use) for use in kind.used_by]
+    entries = [use_text(here, book, use) for use in kind.used_by]
     carriers = [
         f"{found.link(here)} : <code>{html(found.row.path)}</code>"
         for found in book.carriers(kind.key)
@@ -157,18 +154,11 @@ def _uses(here: str, book: TypeBook, kind: TypeInfo) -> list[str]:
     ]
 
 
-def _use(here: str, book: TypeBook, use: Use) -> str:
-    if use.how == "attribute":
-        place = book.place_link(here, (use.schema, use.owner, use.names[:-1]))
-        return f"attribut {code(use.names[-1])} de {place}"
-    place = book.place_link(here, (use.schema, use.owner, use.names))
-    return place if use.how == "element" else f"{place} ({_HOW.get(use.how, use.how)})"
-
-
 def _source(here: str, book: TypeBook, kind: TypeInfo) -> str:
     where = f"Définition dans {kind.schema}, ligne {kind.line}"
     body = fence(kind.source, "xml")
     if kind.schema in book.material.files:
         url = link(here, f"telechargements/schemas/{kind.schema}")
         body = f'<p><a href="{url}" download>Télécharger le fichier</a></p>\n\n{body}'
-    return folded(where, body, "quote")
+    # what the definition says is on the page in words; twice would fill the results of a search
+    return f'<div data-search-exclude markdown="1">\n\n{folded(where, body, "quote")}\n\n</div>'

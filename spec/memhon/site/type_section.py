@@ -19,6 +19,7 @@ from memhon.site.type_words import (
     paths_text,
     python_text,
     type_text,
+    use_text,
     values_text,
 )
 
@@ -77,6 +78,7 @@ def _facts(here: str, book: TypeBook, place: Place, member: Member) -> str:
             ("Exemple", code(example) if example is not None else ""),
             ("Particularités", " · ".join(_particulars(here, book, member))),
             ("Chemin", paths_text(here, book, place)),
+            ("Emplois", listed([use_text(here, book, use) for use in member.used_by], "emplois")),
             ("Python", python_text(book, place)),
             ("Anomalies", _findings(here, member, is_global=is_global)),
         ]

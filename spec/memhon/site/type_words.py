@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from memhon.schemas import Attribute, Member, TypeUse
+from memhon.schemas import Attribute, Member, TypeUse, Use
 from memhon.site.markup import code, html, inline, link
 from memhon.site.reference_pages import CODES, FINDINGS, code_anchor
 from memhon.site.type_book import Place, TypeBook
@@ -12,11 +12,19 @@ from memhon.site.type_book import Place, TypeBook
 _SHOWN = 3
 """Entries of a list that are shown before the rest is folded."""
 _VALUES = 12
+HOW = {
+    "restriction": "restreint",
+    "extension": "étend",
+    "list": "liste de",
+    "union": "réunit",
+}
+"""How a type is made from another, from the view of the one made."""
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """A list of names and values; pairs without a value are left out."""
-    rows = "".join(f"<dt>{html(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)
+    # the space keeps words apart in the text that search reads
+    rows = " ".join(f"<dt>{html(name)}</dt> <dd>{value}</dd>" for name, value in pairs if value)
     return f'<dl class="facts">{rows}</dl>' if rows else ""
 
 
@@ -28,7 +36,7 @@ def listed(entries: Sequence[str], what: str, shown: int = _SHOWN) -> str:
         what: What they are, in the plural, for the title of a folded list.
         shown: Up to how many entries are shown openly.
     """
-    items = "".join(f"<li>{entry}</li>" for entry in entries)
+    items = " ".join(f"<li>{entry}</li>" for entry in entries)
     if len(entries) <= shown:
         return f"<ul>{items}</ul>" if items else ""
     return more(f"{len(entries)} {what}", f"<ul>{items}</ul>")
@@ -117,7 +125,7 @@ def python_text(book: TypeBook, place: Place) -> str:
 def paths_text(here: str, book: TypeBook, place: Place) -> str:
     """Where an element stands in the messages, with a button that copies the path."""
     entries = [
-        f'{found.link(here)} <code class="path">{html(found.xpath)}</code> '
+        f'{found.link(here)} <code class="path">{_breakable(found.xpath)}</code> '
         f'<button type="button" class="copy-path" data-copy="{html(found.xpath)}" hidden>'
         "Copier le XPath</button>"
         for found in book.occurrences(place)
@@ -141,14 +149,28 @@ def attributes_text(
             inline(each.documentation),
         ]
         text = " · ".join(part for part in details if part)
-        items.append(f'<dt id="{html(there)}"><code>@{html(each.name)}</code></dt><dd>{text}</dd>')
-    return f'<dl class="facts">{"".join(items)}</dl>' if items else ""
+        items.append(f'<dt id="{html(there)}"><code>@{html(each.name)}</code></dt> <dd>{text}</dd>')
+    return f'<dl class="facts">{" ".join(items)}</dl>' if items else ""
+
+
+def use_text(here: str, book: TypeBook, use: Use) -> str:
+    """A place that uses a type or refers to an element, as a link."""
+    if use.how == "attribute":
+        place = book.place_link(here, (use.schema, use.owner, use.names[:-1]))
+        return f"attribut {code(use.names[-1])} de {place}"
+    place = book.place_link(here, (use.schema, use.owner, use.names))
+    return place if use.how == "element" else f"{place} ({HOW.get(use.how, use.how)})"
 
 
 def constant_words(default: str | None, fixed: str | None) -> list[str]:
     """A default or fixed value in words."""
     words = [f"valeur par défaut {code(default)}"] if default is not None else []
     return [*words, f"valeur fixe {code(fixed)}"] if fixed is not None else words
+
+
+def _breakable(path: str) -> str:
+    """A path that goes to the next line between two steps rather than inside a name."""
+    return html(path).replace("/", "<wbr>/")
 
 
 def _number(least: int, most: int | None) -> str:
