@@ -28,8 +28,10 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 	$(BIN)/lint-imports
 	$(BIN)/memhon bindings check
 	$(BIN)/python tests/support/browser.py
+	$(BIN)/python tests/support/npm.py
 	$(BIN)/memhon site build
 	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest tests/site/lighthouse.py
 
 serve: $(STAMP)  ## show the built site on the loopback address
 	$(BIN)/memhon site serve

@@ -258,7 +258,8 @@ def _code_list(table: dict[str, Any]) -> CodeList:
         for c in table["code"]
     )
     provenance = tuple(table["provenance"])
-    return CodeList(table["id"], table["title"], table["description"], provenance, codes)
+    elements = tuple(table.get("elements", ()))
+    return CodeList(table["id"], table["title"], table["description"], provenance, codes, elements)
 
 
 def _tariff(entry: dict[str, Any]) -> Tariff:

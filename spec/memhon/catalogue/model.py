@@ -157,6 +157,8 @@ class CodeList:
     description: str
     provenance: tuple[str, ...]
     codes: tuple[Code, ...]
+    elements: tuple[str, ...] = ()
+    """Elements whose values are these codes: family and local name, e.g. ``ra/codeH``."""
 
     def code(self, value: str) -> Code | None:
         """The code of that value, or None."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 _NUMBERS = frozenset({"decimal", "integer", "int"})
+_FREE = frozenset({"anySimpleType", "anyType", "normalizedString", "string", "token"})
 _HEX = re.compile(r"[0-9A-Fa-f]{32}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f']+|€|EUR$|^EUR")
@@ -58,6 +59,19 @@ def mistake(builtin: str | None, value: str, *, optional: bool) -> str:
     if builtin == "boolean":
         return "XSD-027"
     return "XSD-028" if builtin == "base64Binary" else "XSD-018"
+
+
+def mistakes(builtin: str, *, optional: bool) -> tuple[str, ...]:
+    """Every finding that ``mistake`` can give for a built-in type; none where any text is valid.
+
+    Args:
+        builtin: XSD built-in below the element's type.
+        optional: Whether the element may be left out.
+    """
+    if builtin in _FREE:
+        return ()
+    tries = ("", "?", _SAMPLES[builtin]) if builtin in _SHAPES else ("", "?")
+    return tuple(dict.fromkeys(mistake(builtin, value, optional=optional) for value in tries))
 
 
 def proposal(builtin: str | None, value: str) -> str | None:

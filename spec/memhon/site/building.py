@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ from memhon.errors import MemhonError
 from memhon.schemas import Outline
 from memhon.site import assembly, cache, execution, navigation, wheel
 from memhon.site.checkout import Checkout
+from memhon.site.commands import Command
 from memhon.site.composition import Material, downloads_of, generated
 from memhon.site.downloads import SUMS, Download, checksums
 from memhon.site.finishing import finish
@@ -24,25 +22,21 @@ from memhon.site.progress import Progress
 from memhon.site.recording import record_all
 
 _MADE_HERE = "reference/anomalies/index.html"
-_COMMANDS = (
-    "validate",
-    "send",
-    "sandbox serve",
-    "exchanges",
-    "bindings",
-    "explain",
-    "site build",
-    "site serve",
-)
 
 
-def build(checkout: Checkout, output: Path | None = None, progress: Progress | None = None) -> Path:
+def build(
+    checkout: Checkout,
+    output: Path | None = None,
+    progress: Progress | None = None,
+    commands: Command | None = None,
+) -> Path:
     """Build the site and return its folder.
 
     Args:
         checkout: The project's folder.
         output: Folder of the site, ``build/site`` by default.
         progress: Prints the steps.
+        commands: The command line, for its page.
 
     Raises:
         MemhonError: A notebook, an example or MkDocs failed; the old site stays as it was.
@@ -59,7 +53,7 @@ def build(checkout: Checkout, output: Path | None = None, progress: Progress | N
         remarks.append(f"{len(records)} enregistrés")
     with told.step("pages") as remarks:
         outlines = _outlines(catalogue)
-        material = Material(catalogue, executed, records, outlines, _helps(checkout))
+        material = Material(catalogue, executed, records, outlines, commands)
         count = _write(checkout, material)
         remarks.append(f"{count} pages")
     with assembly.replacing(target) as site:
@@ -95,26 +89,6 @@ def _outlines(catalogue: Catalogue) -> dict[str, dict[str, Outline]]:
     }
 
 
-def _helps(checkout: Checkout) -> dict[str, str]:
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        texts = pool.map(_help, _COMMANDS, [checkout.root] * len(_COMMANDS))
-        return {f"memhon {name}": text for name, text in zip(_COMMANDS, texts, strict=True)}
-
-
-def _help(command: str, root: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "memhon", *command.split(), "--help"],
-        cwd=root,
-        env=os.environ | {"COLUMNS": "88", "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise MemhonError(f"memhon {command} --help a échoué :\n{done.stderr.strip()}")
-    return done.stdout
-
-
 def _write(checkout: Checkout, material: Material) -> int:
     exchanges = material.catalogue.exchanges
     written, assets = assembly.handwritten(checkout.docs)
@@ -126,6 +100,6 @@ def _write(checkout: Checkout, material: Material) -> int:
     sums = Download("", SUMS, checksums(files))
     docs = checkout.build / "docs"
     assembly.assemble(docs, pages, (*files, sums), assets, checkout.docs)
-    tree = navigation.navigation(exchanges, [page.address for page in written])
+    tree = navigation.navigation(exchanges, [page.address for page in pages])
     (checkout.build / "mkdocs.yml").write_text(navigation.settings(tree), encoding="utf-8")
     return len(pages)

@@ -13,11 +13,13 @@ from memhon.schemas import Outline
 from memhon.site import notebook, provenance_page, reference_pages
 from memhon.site.catalogue_json import catalogue_json, catalogue_schema
 from memhon.site.command_page import command_page
+from memhon.site.commands import Command
 from memhon.site.declarations import declarations, notes
 from memhon.site.downloads import Download, downloads_page
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.markup import Page, typeset
 from memhon.site.records import Recorded
+from memhon.site.type_reference import package_material, type_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Material:
     """Every exchange of this build."""
     outlines: Mapping[str, Mapping[str, Outline]]
     """By exchange and direction."""
-    helps: Mapping[str, str]
-    """Help of the command line by command."""
+    commands: Command | None = None
+    """The command line; None leaves its page out."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
@@ -48,9 +50,11 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         reference_pages.findings_page(catalogue.findings.values()),
         reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
         reference_pages.settings_page(catalogue.profiles.values()),
-        command_page(material.helps),
         downloads_page(files),
+        *type_pages(package_material(catalogue, material.outlines)),
     ]
+    if material.commands:
+        pages.append(command_page(material.commands))
     return tuple(typeset(page) for page in pages)
 
 
