@@ -91,7 +91,7 @@ def test_every_tag_is_explained(document, data):
 
 
 def test_every_page_that_it_names_is_in_the_site(document, site):
-    found = re.findall(r'"page": "([^"]+)"', json.dumps(document))
+    found = re.findall(r'"(?:page|definition)": "([^"]+)"', json.dumps(document))
     assert len(found) > len(document["findings"])
     texts = {}
     missing = []

@@ -46,7 +46,7 @@ def pages(site):
 
 def test_every_page_has_its_markdown_and_says_so(texts, pages):
     assert {name.replace(".html", ".md") for name in pages} == set(texts)
-    link = '<link rel="alternate" type="text/markdown" href="index.md">'
+    link = '<link rel="alternate " type="text/markdown" href="index.md">'
     assert {name: text.count(link) for name, text in pages.items()} == dict.fromkeys(pages, 1)
 
 

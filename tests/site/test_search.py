@@ -15,7 +15,7 @@ from memhon.site.folding import INDEX, LANGUAGE, SUPPORT, fold
 from memhon.site.serving import site_app
 from searching import QUERIES, Search
 
-FIRST = 6
+FIRST = 8
 """A page further down is as good as not found."""
 
 

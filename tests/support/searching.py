@@ -32,12 +32,12 @@ QUERIES = (
     # numbers
     ("57.70", "pid/sim/"),
     ("57,70", "pid/sim/"),
-    ("SHA-256", "telechargements/"),
+    ("SHA256SUMS", "telechargements/"),
     ("base 64", "reference/anomalies/#xsd-028"),
     ("base64", "reference/anomalies/#xsd-028"),
     # names of the wire, whole and in pieces
-    ("UuidSecu", "ra/depot/"),
-    ("uuid secu", "ra/depot/"),
+    ("UuidSecu", "reference/types/ra-depot-reponse-v1/t-memoirehonorairesretour/#UuidSecu"),
+    ("uuid secu", "reference/types/ra-depot-reponse-v1/t-memoirehonorairesretour/#UuidSecu"),
     ("identifiantExternePrestation", "pid/sim/"),
     ("identifiant externe prestation", "pid/sim/"),
     ("participationPersonelle", "pid/sim/"),
@@ -48,6 +48,9 @@ QUERIES = (
     ("Correlation-ID", "pid/sim/"),
     ("2022_CNS_MEMHON_ANNUL-V1", "ra/annul/"),
     ("2023-CNS-PID-SIM-V1", "pid/sim/"),
+    ("T_UUID", "reference/types/pid-common-v1/t-uuid/"),
+    ("t_uta", "reference/types/pid-sim-requete-v1/t-uta/"),
+    ("codeActe", "reference/types/pid-common-v1/t-acte/#codeActe"),
     # ids of findings
     ("XSD-013", "reference/anomalies/#xsd-013"),
     ("xsd-013", "reference/anomalies/#xsd-013"),

@@ -7,17 +7,18 @@ appears here by itself. Addresses of pages are relative to the root of the site.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from memhon.catalogue import Catalogue, Exchange, Message
+from memhon.catalogue import Catalogue, Exchange
 from memhon.findings import make
 from memhon.schemas import Outline, Row
 from memhon.site import reference_pages
+from memhon.site.addresses import aliases, element_anchor, schema_page, type_page
 from memhon.site.families import address_of
 from memhon.site.fields import anchor
 from memhon.site.markup import link
@@ -44,12 +45,14 @@ def catalogue_json(
         outlines: The current messages, by exchange and direction.
         version: Version of MemHon that the data belongs to.
     """
+    rows = [row for both in outlines.values() for one in both.values() for row in one.rows]
+    short = aliases(catalogue.exchanges, {row.schema for row in rows})
     document = {
         "schema": SHAPE,
         "memhon": version,
         "notice": _NOTICE,
         "sources": [_with_page(source, PROVENANCE, source.anchor) for source in SOURCES],
-        "exchanges": [_exchange(entry, outlines[entry.id]) for entry in catalogue.exchanges],
+        "exchanges": [_exchange(entry, outlines[entry.id], short) for entry in catalogue.exchanges],
         "code_lists": [_code_list(code_list) for code_list in catalogue.code_lists],
         "findings": [
             {**_fields(finding), "weight": finding.weight, "page": make(finding.id).page}
@@ -68,27 +71,28 @@ def catalogue_schema() -> bytes:
     return files("memhon.site").joinpath("catalogue.schema.json").read_bytes()
 
 
-def _exchange(exchange: Exchange, outlines: Mapping[str, Outline]) -> dict[str, Any]:
+def _exchange(
+    exchange: Exchange, outlines: Mapping[str, Outline], short: Mapping[str, str]
+) -> dict[str, Any]:
     page = address_of(exchange)
-    current = (exchange.request, exchange.response)
-    messages = [
-        _message(message, page, outlines[message.direction].rows if message in current else ())
-        for message in exchange.messages
-    ]
+    messages = []
+    for message in exchange.messages:
+        current = message in (exchange.request, exchange.response)
+        rows = outlines[message.direction].rows if current else ()
+        elements = [_element(row, page, message.direction, short) for row in rows]
+        messages.append({**_fields(message), "package": message.package, "elements": elements})
     return {**_fields(exchange), "messages": messages, "page": link(_ROOT, page)}
 
 
-def _message(message: Message, page: str, rows: Sequence[Row]) -> dict[str, Any]:
+def _element(row: Row, page: str, direction: str, short: Mapping[str, str]) -> dict[str, Any]:
+    alias = short[row.schema]
+    declared = type_page(alias, row.owner) if row.owner else schema_page(alias)
     return {
-        **_fields(message),
-        "package": message.package,
-        "elements": [_element(row, page, message.direction) for row in rows],
+        **_with_page(row, page, anchor(direction, row.path)),
+        "definition": link(_ROOT, declared, element_anchor(*row.local)),
+        "cardinality": row.cardinality,
+        "qualified": row.qualified,
     }
-
-
-def _element(row: Row, page: str, direction: str) -> dict[str, Any]:
-    own = {"cardinality": row.cardinality, "qualified": row.qualified}
-    return {**_with_page(row, page, anchor(direction, row.path)), **own}
 
 
 def _code_list(code_list: Any) -> dict[str, Any]:

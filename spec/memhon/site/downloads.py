@@ -16,6 +16,10 @@ COPY_MARK = "@@memhon-site.zip@@"
 """Stands on the page for the archive until its digest is known."""
 COPY_SIZE_MARK = "@@memhon-site.zip:octets@@"
 _HEAD = ("Fichier et SHA-256", "Octets")
+_INTRO = (
+    "Vous pouvez télécharger ici les schémas, les descriptions WSDL, les classes Python, les "
+    "exemples, les carnets exécutés, le catalogue pour les programmes et le site entier."
+)
 _UNPACK = (
     "Décompressez l'archive et ouvrez `memhon-site/index.html` dans un navigateur : les pages, "
     "la recherche et les fichiers de cette page y sont. Rien n'est demandé au réseau."
@@ -64,6 +68,7 @@ def downloads_page(downloads: Iterable[Download]) -> Page:
             "SHA-256.",
         ),
         "# Téléchargements",
+        _INTRO,
         admonition("warning", "Descriptions indépendantes", notice),
         "## Le site entier, à lire sans réseau",
         _UNPACK,

@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 
 from memhon.errors import MemhonError
 from memhon.site.links import page_folders
+from memhon.site.navigation import leaves
 from memhon.site.plain import markdown
 
 INDEX = "llms.txt"
-_ALTERNATE = '<link rel="alternate" type="text/markdown" href="index.md">'
+_ALTERNATE = '<link rel="alternate " type="text/markdown" href="index.md">'
+"""The blank keeps the theme from it, which takes ``link[rel=alternate]`` for another language and
+asks for a sitemap beside it; for everybody else the value is a list of words."""
 _FIELD = re.compile(r'^(title|description): "(.*)"$', re.MULTILINE)
 _ABOUT = """\
 # MemHon
@@ -112,7 +115,7 @@ def _sections(tree: Sequence[Any]) -> Iterator[tuple[str, list[str]]]:
         if isinstance(branch, dict):
             for title, below in branch.items():
                 if not isinstance(below, str):
-                    yield title, list(_leaves(below))
+                    yield title, [_address(page) for page in leaves(below)]
 
 
 def _alone(branch: Any) -> Iterator[str]:
@@ -120,14 +123,6 @@ def _alone(branch: Any) -> Iterator[str]:
         yield _address(branch)
     elif isinstance(branch, dict):
         yield from (_address(below) for below in branch.values() if isinstance(below, str))
-
-
-def _leaves(branch: Any) -> Iterator[str]:
-    if isinstance(branch, str):
-        yield _address(branch)
-        return
-    for below in branch.values() if isinstance(branch, dict) else branch:
-        yield from _leaves(below)
 
 
 def _address(page: str) -> str:

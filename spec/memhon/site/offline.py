@@ -21,7 +21,7 @@ _SCRIPT = "search/offline.js"
 _INDEX_SCRIPT = "search/search_index.js"
 _HREF = re.compile(r"""(<(?:a|link)\s(?:[^>"']|"[^"]*"|'[^']*')*?\bhref=")([^"]*)(")""")
 _BUNDLE = re.compile(r'<script src="((?:\.\./)*)assets/javascripts/bundle\.[^"]+\.js"')
-_LEFT_OUT = re.compile(r"(?:^404\.html|^sitemap\.xml|^sitemap\.xml\.gz|\.map)$")
+_LEFT_OUT = re.compile(r"(?:^404\.html|^sitemap\.xml\.gz|\.map)$")
 
 
 def copy_of(site: Path) -> dict[str, bytes]:
