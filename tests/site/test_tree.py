@@ -95,7 +95,7 @@ def test_type_pages_are_linked_once_they_exist(catalogue, material, made):
     assert "reference/types" not in tree(given)
     url = "../../reference/types/pid-sim-requete-v1/t-uta/"
     assert f'href="{url}#identifiantFacturier"' in tree(linked)
-    assert f'<a href="{url}">T_UTA</a>' in tree(linked)
+    assert f'<a href="{url}">page de T_UTA</a>' in tree(linked)
     assert "t-ligneuta" not in tree(linked)
 
 

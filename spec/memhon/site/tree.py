@@ -163,15 +163,13 @@ def _facets(row: Row) -> Iterator[str]:
 def _beside(material: TreeMaterial, node: _Node) -> Iterator[str]:
     """What cannot stand in a summary, which is a button of its own: links and buttons."""
     row = node.row
-    yield _cell("n", _copy(node))
-    parts = [badges(material.here, row.provenance)]
     page = material.types.element(material.here, row)
-    if page:
-        parts.append(f'<a href="{page}">fiche<span class="vh"> de {html(row.name)}</span></a>')
+    of_name = f'<span class="vh"> de {html(row.name)}</span>'
+    yield _cell("n", (f'<a href="{page}">fiche{of_name}</a>' if page else "") + _copy(node))
     kind = material.types.type(material.here, row)
     if kind:
-        parts.append(f'<a href="{kind}">{html(row.type_name)}</a>')
-    yield _cell("m", " · ".join(part for part in parts if part))
+        yield _cell("t", f'<a href="{kind}">page de {html(row.type_name)}</a>')
+    yield _cell("m", badges(material.here, row.provenance))
 
 
 def _copy(node: _Node) -> str:
