@@ -37,6 +37,7 @@ serve: $(STAMP)  ## show the built site on the loopback address
 bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
+	$(BIN)/python tests/bench/successor.py
 
 regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/
 	$(BIN)/memhon bindings regenerate
