@@ -28,16 +28,19 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 	$(BIN)/lint-imports
 	$(BIN)/memhon bindings check
 	$(BIN)/python tests/support/browser.py
+	$(BIN)/python tests/support/npm.py
 	$(BIN)/memhon site build
 	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest tests/site/lighthouse.py
 
 serve: $(STAMP)  ## show the built site on the loopback address
 	$(BIN)/memhon site serve
 
-bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input
+bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input, foreign schemas
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/successor.py
+	$(BIN)/python tests/bench/foreign_schemas.py
 
 regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/
 	$(BIN)/memhon bindings regenerate

@@ -2,6 +2,7 @@
 
 import json
 
+from memhon.site.addresses import TYPES
 from memhon.site.composition import downloads_of, generated
 from memhon.site.navigation import leaves, navigation, settings
 
@@ -15,7 +16,9 @@ def _titles(tree):
 def test_every_page_is_named_once(catalogue, material):
     pages = {page.address for page in generated(material, downloads_of(material))}
     listed = leaves(navigation(catalogue.exchanges, [*WRITTEN, *pages]))
-    assert sorted(listed) == sorted({*WRITTEN, *pages})
+    deep = {page for page in pages if page.startswith(f"{TYPES}/") and page.count("/") > 2}
+    assert deep
+    assert sorted(listed) == sorted({*WRITTEN, *pages} - deep)
 
 
 def test_sections_stand_in_their_order(catalogue):

@@ -27,7 +27,8 @@ def test_the_same_material_gives_the_same_pages(material, pages):
 def test_every_exchange_has_a_page_of_the_same_form(catalogue, pages):
     for exchange in catalogue.exchanges:
         text = pages[address_of(exchange)]
-        for part in ("## Requête", "## Réponse", "## Pièges", "## Téléchargements", "<svg"):
+        parts = ("En bref", "Qui et quand", "Requête", "Réponse", "Pièges", "Téléchargements")
+        for part in (*(f"## {title} {{ #" for title in parts), "<svg"):
             assert part in text, (exchange.id, part)
         assert exchange.model_uid in text
         assert ("vivant" if exchange.alive else "exemple") in text
@@ -35,7 +36,7 @@ def test_every_exchange_has_a_page_of_the_same_form(catalogue, pages):
 
 def test_every_element_has_a_row_with_an_id_of_its_own(catalogue, material, pages):
     for exchange in catalogue.exchanges:
-        ids = re.findall(r'<tr role="row" id="([^"]+)"', pages[address_of(exchange)])
+        ids = re.findall(r'<li id="((?:requete|reponse)-[^"]+)"', pages[address_of(exchange)])
         rows = [row for outline in material.outlines[exchange.id].values() for row in outline.rows]
         assert len(ids) == len(set(ids)) == len(rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
@@ -25,6 +25,8 @@ from memhon.catalogue.model import (
     Person,
     Profile,
     Provider,
+    Provocation,
+    Remark,
     Tariff,
     TariffPeriod,
     Wording,
@@ -230,7 +232,17 @@ def _exchange(table: dict[str, Any]) -> Exchange:
         provenance=tuple(table["provenance"]),
         answer_example=table.get("answer_example", "rich"),
         traps=tuple(trap.strip() for trap in table.get("traps", ())),
+        prerequisites=_remarks(table.get("prerequisites", ())),
+        history=_remarks(table.get("history", ())),
+        provoked=Provocation(**table["provoked"]) if "provoked" in table else None,
         messages=messages,
+    )
+
+
+def _remarks(entries: Iterable[dict[str, Any]]) -> tuple[Remark, ...]:
+    return tuple(
+        Remark(entry["text"], tuple(entry["provenance"]), entry.get("when", ""))
+        for entry in entries
     )
 
 
@@ -249,6 +261,7 @@ def _message(exchange_id: str, entry: dict[str, Any]) -> Message:
         personal=frozenset(entry.get("personal", ())),
         provenance=tuple(entry["provenance"]),
         anomalies=AnomalyFields(**anomalies) if anomalies else None,
+        since=entry["since"],
     )
 
 
@@ -264,7 +277,8 @@ def _code_list(table: dict[str, Any]) -> CodeList:
         for c in table["code"]
     )
     provenance = tuple(table["provenance"])
-    return CodeList(table["id"], table["title"], table["description"], provenance, codes)
+    elements = tuple(table.get("elements", ()))
+    return CodeList(table["id"], table["title"], table["description"], provenance, codes, elements)
 
 
 def _tariff(entry: dict[str, Any]) -> Tariff:
@@ -283,6 +297,7 @@ def _finding(entry: dict[str, Any]) -> FindingText:
             fault=entry.get("fault"),
             side=entry.get("side"),
             texts=MappingProxyType({lang: Wording(**entry[lang]) for lang in ("fr", "en")}),
+            exchanges=tuple(entry.get("exchanges", ())),
         )
     except (KeyError, TypeError) as error:
         raise CatalogueError(f"anomalie incomplète au catalogue : {error}") from error

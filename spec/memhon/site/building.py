@@ -11,17 +11,19 @@ from memhon import schemas
 from memhon.catalogue import Catalogue, load
 from memhon.errors import MemhonError
 from memhon.schemas import Outline
-from memhon.site import assembly, cache, execution, navigation
+from memhon.site import assembly, cache, execution, navigation, wheel
 from memhon.site.api import PublicName
 from memhon.site.api_reading import read_api
 from memhon.site.checkout import Checkout
 from memhon.site.commands import Command
 from memhon.site.composition import Material, downloads_of, generated
 from memhon.site.downloads import SUMS, Download, checksums
+from memhon.site.finishing import finish
 from memhon.site.home import completed
 from memhon.site.markup import typeset
 from memhon.site.progress import Progress
 from memhon.site.recording import record_all
+from memhon.site.refusing import refuse_all
 
 _MADE_HERE = "reference/anomalies/index.html"
 
@@ -51,15 +53,20 @@ def build(
         executed, fresh = _notebooks(checkout)
         remarks.append(f"{len(fresh)} exécuté(s), {len(executed) - len(fresh)} repris")
     with told.step("échanges") as remarks:
-        records = record_all(catalogue)
-        remarks.append(f"{len(records)} enregistrés")
-    with told.step("pages") as remarks:
         outlines = _outlines(catalogue)
-        material = Material(catalogue, executed, records, outlines, commands, _api(checkout))
+        records = record_all(catalogue)
+        refusals = refuse_all(catalogue, outlines)
+        remarks.append(f"{len(records)} enregistrés, {len(refusals)} refus")
+    with told.step("pages") as remarks:
+        api = _api(checkout)
+        material = Material(catalogue, executed, records, outlines, commands, refusals, api)
         count = _write(checkout, material)
         remarks.append(f"{count} pages")
-    with told.step("MkDocs"):
-        assembly.run_mkdocs(checkout.build / "mkdocs.yml", target, root=checkout.root)
+    with assembly.replacing(target) as site:
+        with told.step("MkDocs"):
+            assembly.run_mkdocs(checkout.build / "mkdocs.yml", site, root=checkout.root)
+        with told.step("finition"):
+            finish(site, navigation.of(checkout.build / "mkdocs.yml"))
     return target
 
 
@@ -95,7 +102,7 @@ def _api(checkout: Checkout) -> tuple[PublicName, ...]:
 def _write(checkout: Checkout, material: Material) -> int:
     exchanges = material.catalogue.exchanges
     written, assets = assembly.handwritten(checkout.docs)
-    files = downloads_of(material)
+    files = (*downloads_of(material), wheel.bindings(checkout))
     pages = [
         *(typeset(completed(page, exchanges)) for page in written),
         *generated(material, files),

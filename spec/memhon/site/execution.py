@@ -79,9 +79,10 @@ def execute(
         workdir.mkdir(parents=True, exist_ok=True)
         fresh = asyncio.run(_run_all({name: notebooks[name] for name in missing}, workdir))
         for name, executed in zip(missing, fresh, strict=True):
-            done[name] = _clean(executed, roots)
             _expect_failures(name, executed)
-            cache.keep(notebooks[name], done[name])
+            cache.keep(notebooks[name], _clean(executed, roots))
+            # Read back, so that the first build and every later one give the same bytes.
+            done[name] = cache.load(notebooks[name])
     cache.forget_others(notebooks.values())
     return {name: done[name] for name in notebooks}, missing
 

@@ -107,10 +107,18 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def front_matter(title: str, description: str) -> str:
-    """The head of a page for MkDocs; values are quoted for YAML."""
+def front_matter(title: str, description: str, hide: Sequence[str] = ()) -> str:
+    """The head of a page for MkDocs; values are quoted for YAML.
+
+    Args:
+        title: Of the page.
+        description: For search engines.
+        hide: Parts of the theme to leave out, e.g. ``toc``.
+    """
     quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in (title, description)]
-    return f'---\ntitle: "{quoted[0]}"\ndescription: "{" ".join(quoted[1].split())}"\n---\n'
+    left_out = "".join(f"hide:\n  - {part}\n" for part in hide)
+    description = " ".join(quoted[1].split())
+    return f'---\ntitle: "{quoted[0]}"\ndescription: "{description}"\n{left_out}---\n'
 
 
 def typeset(page: Page) -> Page:

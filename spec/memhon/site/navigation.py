@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from memhon.catalogue import Exchange
@@ -62,6 +63,12 @@ def settings(tree: list[Any]) -> str:
         "nav": tree,
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def of(config: Path) -> list[Any]:
+    """The tree in settings that were written by ``settings``."""
+    tree: list[Any] = json.loads(config.read_text(encoding="utf-8"))["nav"]
+    return tree
 
 
 def _is_deep(address: str) -> bool:
