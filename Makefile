@@ -39,6 +39,7 @@ serve: $(STAMP)  ## show the built site on the loopback address
 bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input, foreign schemas
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
+	$(BIN)/python tests/bench/successor.py
 	$(BIN)/python tests/bench/foreign_schemas.py
 
 regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/

@@ -61,6 +61,11 @@ def test_the_navigation_does_not_grow_with_the_types(catalogue):
     assert navigation(catalogue.exchanges, many) == tree
 
 
+def test_the_index_of_the_types_does_not_become_the_page_of_its_group(catalogue):
+    tree = navigation(catalogue.exchanges, ["index.md", "reference/types/index.md"])
+    assert tree[1] == {"Référence": [{"Messages": [{"Types": ["reference/types/index.md"]}]}]}
+
+
 def test_a_new_reference_page_needs_no_edit(catalogue):
     pages = ["index.md", "reference/codes.md", "reference/nouveau.md"]
     tree = navigation(catalogue.exchanges, pages)

@@ -36,6 +36,7 @@ def test_every_message_is_listed_with_root_and_namespace(catalogue, sources, nam
             assert f"<code>{message.root}</code>" in row
             assert f"<code>{message.namespace}</code>" in row
             assert f"version {message.version}, courante" in row
+            assert f"état du {message.since.isoformat()}" in row
 
 
 def test_the_types_are_linked_where_they_have_a_page(catalogue, sources, names):

@@ -13,7 +13,6 @@ from memhon.catalogue.model import (
     Direction,
     Example,
     Exchange,
-    FindingText,
     Message,
     Person,
     Profile,
@@ -22,8 +21,8 @@ from memhon.catalogue.model import (
     Remark,
     Tariff,
     TariffPeriod,
-    Wording,
 )
+from memhon.catalogue.texts import FindingText, Wording
 
 __all__ = [
     "AnomalyFields",

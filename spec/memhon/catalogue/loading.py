@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,25 +11,26 @@ from types import MappingProxyType
 from typing import Any
 
 from memhon.catalogue.consistency import check
+from memhon.catalogue.entries import (
+    code_list_of,
+    exchange_of,
+    finding_of,
+    profile_of,
+    tariff_of,
+)
 from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
 from memhon.catalogue.model import (
-    AnomalyFields,
-    Code,
     CodeList,
     Direction,
     Example,
     Exchange,
-    FindingText,
     Message,
     Person,
     Profile,
     Provider,
-    Provocation,
-    Remark,
     Tariff,
-    TariffPeriod,
-    Wording,
 )
+from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
 
 _FAMILIES = ("ra", "pid")
@@ -48,7 +48,7 @@ class Catalogue:
     @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:
         """All exchanges: first the five of RA, then the three of PID, in the DSR's order."""
-        found = [_exchange(table) for table in self._tables("exchanges")]
+        found = [exchange_of(table) for table in self._tables("exchanges")]
         found.sort(key=lambda exchange: (_rank(exchange.family), exchange.number))
         check(found)
         self._none_is_missing({exchange.id for exchange in found})
@@ -119,7 +119,7 @@ class Catalogue:
     @cached_property
     def code_lists(self) -> tuple[CodeList, ...]:
         """All code lists, by id."""
-        return tuple(_code_list(table) for table in self._tables("codelists"))
+        return tuple(code_list_of(table) for table in self._tables("codelists"))
 
     def code_list(self, list_id: str) -> CodeList:
         """The code list of that id.
@@ -140,7 +140,7 @@ class Catalogue:
     def _tariffs(self) -> Iterator[Tariff]:
         for table in self._tables("tariffs"):
             for entry in table["tariff"]:
-                yield _tariff(entry)
+                yield tariff_of(entry)
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -170,7 +170,7 @@ class Catalogue:
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
         """The named profiles by id."""
-        found = (_profile(table) for table in self._tables("profiles"))
+        found = (profile_of(table) for table in self._tables("profiles"))
         return MappingProxyType({profile.id: profile for profile in found})
 
     @property
@@ -184,7 +184,7 @@ class Catalogue:
         found: dict[str, FindingText] = {}
         for table in self._tables("findings"):
             for entry in table.get("finding", ()):
-                text = _finding(entry)
+                text = finding_of(entry)
                 if text.id in found:
                     raise CatalogueError(f"identifiant d'anomalie en double : {text.id}")
                 found[text.id] = text
@@ -221,83 +221,3 @@ def exchanges() -> tuple[Exchange, ...]:
 
 def _rank(family: str) -> int:
     return _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES)
-
-
-def _exchange(table: dict[str, Any]) -> Exchange:
-    messages = tuple(_message(table["id"], entry) for entry in table["message"])
-    return Exchange(
-        **{key: table[key] for key in ("id", "family", "number", "model_uid", "state", "title")},
-        purpose=table["purpose"].strip(),
-        when=table["when"].strip(),
-        provenance=tuple(table["provenance"]),
-        answer_example=table.get("answer_example", "rich"),
-        traps=tuple(trap.strip() for trap in table.get("traps", ())),
-        prerequisites=_remarks(table.get("prerequisites", ())),
-        history=_remarks(table.get("history", ())),
-        provoked=Provocation(**table["provoked"]) if "provoked" in table else None,
-        messages=messages,
-    )
-
-
-def _remarks(entries: Iterable[dict[str, Any]]) -> tuple[Remark, ...]:
-    return tuple(
-        Remark(entry["text"], tuple(entry["provenance"]), entry.get("when", ""))
-        for entry in entries
-    )
-
-
-def _message(exchange_id: str, entry: dict[str, Any]) -> Message:
-    anomalies = entry.get("anomalies")
-    return Message(
-        exchange_id=exchange_id,
-        direction=Direction(entry["direction"]),
-        version=entry["version"],
-        schema=entry["schema"],
-        namespace=entry["namespace"],
-        root=entry["root"],
-        prefixes=MappingProxyType(entry["prefixes"]),
-        bind=entry.get("bind"),
-        bind_elements=MappingProxyType(entry.get("bind_elements", {})),
-        personal=frozenset(entry.get("personal", ())),
-        provenance=tuple(entry["provenance"]),
-        anomalies=AnomalyFields(**anomalies) if anomalies else None,
-        since=entry["since"],
-    )
-
-
-def _profile(table: dict[str, Any]) -> Profile:
-    values, tags = table["values"], table["provenance"]
-    provenance = {name: tuple(tags[name]) for name in values}
-    return Profile(table["id"], table["title"], values, MappingProxyType(provenance))
-
-
-def _code_list(table: dict[str, Any]) -> CodeList:
-    codes = tuple(
-        Code(c["value"], c["label"], c["description"], tuple(c["provenance"]))
-        for c in table["code"]
-    )
-    provenance = tuple(table["provenance"])
-    elements = tuple(table.get("elements", ()))
-    return CodeList(table["id"], table["title"], table["description"], provenance, codes, elements)
-
-
-def _tariff(entry: dict[str, Any]) -> Tariff:
-    periods = tuple(
-        TariffPeriod(p["start"], p.get("end"), Decimal(p["amount"]), tuple(p["provenance"]))
-        for p in entry["period"]
-    )
-    provenance = tuple(entry["provenance"])
-    return Tariff(entry["code"], entry["label"], provenance, entry["note"], periods)
-
-
-def _finding(entry: dict[str, Any]) -> FindingText:
-    try:
-        return FindingText(
-            **{key: entry[key] for key in ("id", "layer", "severity", "kind", "since")},
-            fault=entry.get("fault"),
-            side=entry.get("side"),
-            texts=MappingProxyType({lang: Wording(**entry[lang]) for lang in ("fr", "en")}),
-            exchanges=tuple(entry.get("exchanges", ())),
-        )
-    except (KeyError, TypeError) as error:
-        raise CatalogueError(f"anomalie incomplète au catalogue : {error}") from error

@@ -24,6 +24,7 @@ from memhon.site.examples import Examples, example_values
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.hypotheses_page import hypotheses_page
 from memhon.site.markup import Page, typeset
+from memhon.site.mentions import code_places, finding_places
 from memhon.site.records import Recorded
 from memhon.site.refusals import ANOMALY, Refusal
 from memhon.site.type_links import TypeLinks
@@ -62,8 +63,12 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         for exchange in catalogue.exchanges
     ]
     pages += [
-        reference_pages.codes_page(catalogue.code_lists),
-        reference_pages.findings_page(catalogue.findings.values()),
+        reference_pages.codes_page(
+            catalogue.code_lists, code_places(catalogue, material.outlines), catalogue.findings
+        ),
+        reference_pages.findings_page(
+            catalogue.findings.values(), finding_places(catalogue, material.outlines)
+        ),
         reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
         reference_pages.settings_page(catalogue.profiles.values()),
         downloads_page(files),

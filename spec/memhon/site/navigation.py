@@ -86,10 +86,18 @@ def _family(family: str, members: Sequence[Exchange], pages: Collection[str]) ->
 
 
 def _reference(pages: Collection[str]) -> list[Any]:
-    groups = [_titled(title, _those(group, pages)) for title, group in _REFERENCE.items()]
+    groups = [
+        _titled(title, [_entry(page) for page in _those(group, pages)])
+        for title, group in _REFERENCE.items()
+    ]
     entries = [entry for group in groups for entry in group]
     named = set(leaves(entries))
     return entries + [page for page in _folder("reference", pages) if page not in named]
+
+
+def _entry(address: str) -> Any:
+    """A page of a group; the theme would make an index the page of the whole group."""
+    return {"Types": [address]} if address == f"{TYPES}/index.md" else address
 
 
 def _listed(first: Sequence[str], folder: str, pages: Collection[str]) -> list[Any]:

@@ -14,7 +14,7 @@ from memhon.site.markup import Page, admonition, code, front_matter, link, slug,
 from memhon.site.provenance import badges
 
 PAGE = "versions/index.md"
-_HEAD = ("Message et source", "Schéma, espace de noms et SHA-256")
+_HEAD = ("Message", "Schéma, espace de noms, SHA-256 et source")
 _VERSION = re.compile(rb"<(?:\w+:)?schema\b[^>]*?\sversion=\"([^\"]*)\"", re.DOTALL)
 _NOTICE = (
     "Le nom d'un fichier suit celui de l'officiel, son contenu est la description de MemHon. "
@@ -22,7 +22,8 @@ _NOTICE = (
 )
 _INTRO = (
     "Un message est contrôlé par le schéma de sa version courante, la dernière de sa rubrique. Une "
-    "version plus ancienne reste à sa place, avec ses classes Python et ses essais."
+    "version plus ancienne reste à sa place, avec ses classes Python et ses essais. La date est "
+    "celle de l'état décrit : le jour de la source, ou celui de notre hypothèse."
 )
 
 
@@ -80,9 +81,14 @@ def _row(exchange: Exchange, message: Message, data: bytes, page: str) -> tuple[
         f"{exchange_link(PAGE, exchange)}, {WORDS[message.direction]}",
         code(message.root),
         f"version {message.version}, {state}",
+        f"état du {message.since.isoformat()}",
+    )
+    ruled = (
+        _file(message.schema, data, page),
+        code(message.namespace),
+        _digest(data),
         badges(PAGE, message.provenance),
     )
-    ruled = (_file(message.schema, data, page), code(message.namespace), _digest(data))
     return "<br>".join(told), "<br>".join(ruled)
 
 
