@@ -33,7 +33,7 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 	$(BIN)/pytest -n 2 --dist loadfile
 	$(BIN)/pytest tests/site/lighthouse.py
 
-serve: $(STAMP)  ## show the built site on the loopback address
+serve: $(STAMP)  ## build and serve the site and a sandbox; what is saved shows at once
 	$(BIN)/memhon site serve
 
 bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,8 @@ def add(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "serve",
         help="construire, puis servir le site et un bac à sable",
         description="Construit le site, le sert sur l'adresse de boucle locale et garde un bac à "
-        "sable ouvert sur le port 8480. Ctrl-C arrête les deux.",
+        "sable ouvert sur le port 8480. Une page, un carnet ou une donnée du catalogue que vous "
+        "enregistrez se voit aussitôt ; une construction complète suit. Ctrl-C arrête tout.",
         epilog="exemple :\n  memhon site serve --port 8000",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -65,5 +67,6 @@ def run(args: argparse.Namespace) -> int:
     site = build(checkout, getattr(args, "output", None))
     print(site, flush=True)
     if args.action == "serve":
-        serve(site, port=args.port, told=lambda line: print(line, flush=True))
+        told = partial(print, flush=True)
+        serve(site, port=args.port, told=told, checkout=checkout)
     return 0
