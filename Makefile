@@ -36,9 +36,10 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 serve: $(STAMP)  ## build and serve the site and a sandbox; what is saved shows at once
 	$(BIN)/memhon site serve
 
-bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input
+bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile input, the site
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
+	$(BIN)/python tests/bench/site_build.py
 
 regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/
 	$(BIN)/memhon bindings regenerate
