@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ def add(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "serve",
         help="construire, puis servir le site et un bac à sable",
         description="Construit le site, le sert sur l'adresse de boucle locale et garde un bac à "
-        "sable ouvert sur le port 8480. Ctrl-C arrête les deux.",
+        "sable ouvert sur le port 8480. Une page, un carnet ou une donnée du catalogue que vous "
+        "enregistrez se voit aussitôt ; une construction complète suit. Ctrl-C arrête tout.",
         epilog=closing(("memhon site serve --port 8000",), _CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -68,8 +70,10 @@ def run(args: argparse.Namespace) -> int:
     from memhon.site import Checkout, build, serve
 
     checkout = Checkout.find(Path.cwd())
-    site = build(checkout, getattr(args, "output", None), commands=describe(parser()))
+    commands = describe(parser())
+    site = build(checkout, getattr(args, "output", None), commands=commands)
     print(site, flush=True)
     if args.action == "serve":
-        serve(site, port=args.port, told=lambda line: print(line, flush=True))
+        told = partial(print, flush=True)
+        serve(site, port=args.port, told=told, checkout=checkout, commands=commands)
     return 0

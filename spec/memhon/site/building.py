@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,26 @@ from memhon.site.composition import Material, downloads_of, generated
 from memhon.site.downloads import SUMS, Download, checksums
 from memhon.site.finishing import finish
 from memhon.site.home import completed
-from memhon.site.markup import typeset
+from memhon.site.markup import Page, typeset
 from memhon.site.progress import Progress
 from memhon.site.recording import record_all
 from memhon.site.refusing import refuse_all
 
 _MADE_HERE = "reference/anomalies/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What MkDocs is given."""
+
+    pages: tuple[Page, ...]
+    """Hand-written and generated, by address unique."""
+    files: tuple[Download, ...]
+    """Files that pages link to."""
+    assets: tuple[Path, ...]
+    """Files below the hand-written pages that are copied as they are."""
+    settings: str
+    """Text of ``build/mkdocs.yml``."""
 
 
 def build(
@@ -48,6 +64,25 @@ def build(
     told = progress or Progress()
     target = (output or checkout.build / "site").resolve()
     _refuse_foreign(target)
+    material = gather(checkout, told, commands)
+    with told.step("pages") as remarks:
+        composed = compose(checkout, material)
+        _write(checkout, composed)
+        remarks.append(f"{len(composed.pages)} pages")
+    with assembly.replacing(target) as site:
+        with told.step("MkDocs"):
+            assembly.run_mkdocs(checkout.build / "mkdocs.yml", site, root=checkout.root)
+        with told.step("finition"):
+            finish(site, navigation.of(checkout.build / "mkdocs.yml"))
+    return target
+
+
+def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Material:
+    """Everything that the pages are made of: executes notebooks and records exchanges.
+
+    Raises:
+        MemhonError: A notebook or an example failed.
+    """
     catalogue = load()
     with told.step("carnets") as remarks:
         executed, fresh = _notebooks(checkout)
@@ -57,17 +92,31 @@ def build(
         records = record_all(catalogue)
         refusals = refuse_all(catalogue, outlines)
         remarks.append(f"{len(records)} enregistrés, {len(refusals)} refus")
-    with told.step("pages") as remarks:
-        api = _api(checkout)
-        material = Material(catalogue, executed, records, outlines, commands, refusals, api)
-        count = _write(checkout, material)
-        remarks.append(f"{count} pages")
-    with assembly.replacing(target) as site:
-        with told.step("MkDocs"):
-            assembly.run_mkdocs(checkout.build / "mkdocs.yml", site, root=checkout.root)
-        with told.step("finition"):
-            finish(site, navigation.of(checkout.build / "mkdocs.yml"))
-    return target
+    return Material(catalogue, executed, records, outlines, commands, refusals, _api(checkout))
+
+
+def regather(kept: Material, executed: Mapping[str, Any]) -> Material:
+    """The material anew, but for what takes long: the exchanges are those of before."""
+    catalogue = load()
+    return replace(kept, catalogue=catalogue, executed=executed, outlines=_outlines(catalogue))
+
+
+def compose(checkout: Checkout, material: Material) -> Composed:
+    """The pages and files of the site, and the settings for MkDocs; nothing is written.
+
+    Raises:
+        MemhonError: A hand-written page asks for something that does not exist.
+    """
+    exchanges = material.catalogue.exchanges
+    written, assets = assembly.handwritten(checkout.docs)
+    files = (*downloads_of(material), wheel.bindings(checkout))
+    pages = (
+        *(typeset(completed(page, exchanges)) for page in written),
+        *generated(material, files),
+    )
+    sums = Download("", SUMS, checksums(files))
+    tree = navigation.navigation(exchanges, [page.address for page in pages])
+    return Composed(pages, (*files, sums), assets, navigation.settings(tree))
 
 
 def _refuse_foreign(target: Path) -> None:
@@ -79,10 +128,19 @@ def _refuse_foreign(target: Path) -> None:
 
 def _notebooks(checkout: Checkout) -> tuple[dict[str, Any], tuple[str, ...]]:
     notebooks = execution.read(checkout.notebooks)
-    folder = checkout.build / "notebooks"
-    kept = cache.NotebookCache(folder, cache.surroundings(checkout.sources))
-    roots = (checkout.root, Path(sys.prefix), Path(sys.base_prefix))
-    return execution.execute(notebooks, kept, workdir=folder / "kernel", roots=roots)
+    kept = notebook_cache(checkout)
+    workdir = kept.folder / "kernel"
+    return execution.execute(notebooks, kept, workdir=workdir, roots=neutral_roots(checkout))
+
+
+def notebook_cache(checkout: Checkout) -> cache.NotebookCache:
+    """Where executed notebooks are kept, for the sources as they are now."""
+    return cache.NotebookCache(checkout.build / "notebooks", cache.surroundings(checkout.sources))
+
+
+def neutral_roots(checkout: Checkout) -> tuple[Path, ...]:
+    """Folders of this machine that no output may show."""
+    return (checkout.root, Path(sys.prefix), Path(sys.base_prefix))
 
 
 def _outlines(catalogue: Catalogue) -> dict[str, dict[str, Outline]]:
@@ -99,17 +157,7 @@ def _api(checkout: Checkout) -> tuple[PublicName, ...]:
     return read_api(memhon.__all__, checkout.root / "spec")
 
 
-def _write(checkout: Checkout, material: Material) -> int:
-    exchanges = material.catalogue.exchanges
-    written, assets = assembly.handwritten(checkout.docs)
-    files = (*downloads_of(material), wheel.bindings(checkout))
-    pages = [
-        *(typeset(completed(page, exchanges)) for page in written),
-        *generated(material, files),
-    ]
-    sums = Download("", SUMS, checksums(files))
+def _write(checkout: Checkout, composed: Composed) -> None:
     docs = checkout.build / "docs"
-    assembly.assemble(docs, pages, (*files, sums), assets, checkout.docs)
-    tree = navigation.navigation(exchanges, [page.address for page in pages])
-    (checkout.build / "mkdocs.yml").write_text(navigation.settings(tree), encoding="utf-8")
-    return len(pages)
+    assembly.assemble(docs, composed.pages, composed.files, composed.assets, checkout.docs)
+    (checkout.build / "mkdocs.yml").write_text(composed.settings, encoding="utf-8")
