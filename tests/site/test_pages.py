@@ -89,3 +89,13 @@ def test_home_gets_the_table_it_asks_for(catalogue):
     assert "ra/depot" not in page.text
     with pytest.raises(MemhonError, match="repère inconnu"):
         completed(Page("index.md", "<!-- memhon:nothing -->"), catalogue.exchanges)
+
+
+def test_home_leads_from_each_question_to_its_answer(catalogue, pages):
+    page = completed(Page("index.md", "<!-- memhon:answers -->\n"), catalogue.exchanges)
+    for exchange in catalogue.exchanges:
+        folder = address_of(exchange).removesuffix(".md")
+        anchors = re.findall(rf'href="{folder}/#(\w+)"', page.text)
+        assert ["requete", "reponse", "bref", "erreur"] == anchors
+        for anchor in anchors[:3]:
+            assert f"{{ #{anchor} }}" in pages[address_of(exchange)]

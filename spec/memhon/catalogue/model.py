@@ -97,11 +97,9 @@ class Provocation:
     """How the smallest example has to change so that its answer carries an anomaly."""
 
     finding: str
-    """Id of the anomaly, e.g. ``SIM-001``."""
     element: str | None = None
     """Local name of the element that gets another value; None: the example is sent twice."""
     value: str = ""
-    """The other value."""
 
 
 @dataclass(frozen=True, slots=True)

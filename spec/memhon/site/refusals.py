@@ -64,7 +64,7 @@ def summary(here: str, refusals: tuple[Refusal, ...]) -> str:
         f"{code(refusal.code)} {_cited(here, refusal)}</li>"
         for refusal in refusals
     ]
-    return f"<ul>{''.join(items)}</ul>" if items else ""
+    return f'<ul class="told">{"".join(items)}</ul>' if items else ""
 
 
 def refusal_markdown(here: str, refusal: Refusal) -> str:
