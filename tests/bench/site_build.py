@@ -157,7 +157,7 @@ def saves(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name, served(ROOT, Path(name).resolve()) as service:
         for kind, (path, page, change) in edits.items():
             times = [
-                _saved(service, path, page, change, f"mot{kind[:3]}{number}")
+                _saved(service, path, page, change, f"mot{kind.replace(', ', '-')}{number}")
                 for number in range(rounds)
             ]
             print(f"{kind:16} median {statistics.median(times):.2f} s, most {max(times):.2f} s")

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from memhon.site.checkout import Checkout
@@ -16,14 +15,17 @@ from memhon.site.checkout import Checkout
 _NICE = 10
 
 
-@dataclass(slots=True)
 class WholeBuild:
-    """At most one build at a time; a new one ends the one before."""
+    """At most one build at a time; a new one ends the one before.
 
-    checkout: Checkout
-    """The project's folder."""
-    _process: subprocess.Popen[str] | None = None
-    _start: float = 0.0
+    Args:
+        checkout: The project's folder.
+    """
+
+    def __init__(self, checkout: Checkout) -> None:
+        self._checkout = checkout
+        self._process: subprocess.Popen[str] | None = None
+        self._start = 0.0
 
     def start(self) -> None:
         """Start it; one that still runs is ended."""
@@ -32,7 +34,7 @@ class WholeBuild:
         with self._said.open("w", encoding="utf-8") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "memhon", "site", "build"],
-                cwd=self.checkout.root,
+                cwd=self._checkout.root,
                 env=os.environ | {"NO_COLOR": "1"},
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -57,12 +59,12 @@ class WholeBuild:
 
     def _tidy(self, pid: int) -> None:
         """Take away what an ended build leaves; a site that it had moved aside comes back."""
-        for aside in self.checkout.build.glob(f"*.old-{pid}"):
+        for aside in self._checkout.build.glob(f"*.old-{pid}"):
             target = aside.with_name(aside.name.removesuffix(f".old-{pid}"))
             if not target.exists():
                 aside.rename(target)
         for suffix in ("new", "old"):
-            for left in self.checkout.build.glob(f"*.{suffix}-{pid}"):
+            for left in self._checkout.build.glob(f"*.{suffix}-{pid}"):
                 shutil.rmtree(left, ignore_errors=True)
 
     def finished(self) -> tuple[bool, str, float] | None:
@@ -75,4 +77,4 @@ class WholeBuild:
 
     @property
     def _said(self) -> Path:
-        return self.checkout.build / "whole-build.txt"
+        return self._checkout.build / "whole-build.txt"
