@@ -12,17 +12,21 @@ from pathlib import Path
 
 import httpx
 
-SOURCES = ("docs", "notebooks", "spec", "generated", "xsd", "mkdocs.yml")
+SOURCES = ("docs", "notebooks", "spec", "generated", "xsd", "mkdocs.yml", "pyproject.toml", "LICENSE")
 KEPT = ("build/notebooks", "build/home")
 """What a build of the original left and a build of the copy can use."""
 
 _PROGRAM = """
 from functools import partial
 from pathlib import Path
+from memhon.cli.describing import describe
+from memhon.cli.main import parser
 from memhon.site import Checkout, build, serve
+commands = describe(parser())
 checkout = Checkout(Path.cwd())
 told = partial(print, flush=True)
-serve(build(checkout), port=0, wire_port=0, told=told, checkout=checkout)
+site = build(checkout, commands=commands)
+serve(site, port=0, wire_port=0, told=told, checkout=checkout, commands=commands)
 """
 
 

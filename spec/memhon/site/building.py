@@ -92,7 +92,16 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         records = record_all(catalogue)
         refusals = refuse_all(catalogue, outlines)
         remarks.append(f"{len(records)} enregistrés, {len(refusals)} refus")
-    return Material(catalogue, executed, records, outlines, commands, refusals, _api(checkout))
+    return Material(
+        catalogue,
+        executed,
+        records,
+        outlines,
+        commands,
+        refusals,
+        _api(checkout),
+        bundles=(wheel.bindings(checkout),),
+    )
 
 
 def regather(kept: Material, executed: Mapping[str, Any]) -> Material:
@@ -109,7 +118,7 @@ def compose(checkout: Checkout, material: Material) -> Composed:
     """
     exchanges = material.catalogue.exchanges
     written, assets = assembly.handwritten(checkout.docs)
-    files = (*downloads_of(material), wheel.bindings(checkout))
+    files = (*downloads_of(material), *material.bundles)
     pages = (
         *(typeset(completed(page, exchanges)) for page in written),
         *generated(material, files),

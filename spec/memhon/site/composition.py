@@ -49,6 +49,8 @@ class Material:
     """What errors looked like in this build."""
     api: tuple[PublicName, ...] = ()
     """The public Python names; without any there is no page."""
+    bundles: tuple[Download, ...] = ()
+    """Downloads that are costly to make."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:

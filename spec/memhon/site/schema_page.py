@@ -118,16 +118,16 @@ def _content(members: int, words: str) -> str:
 
 def _files(book: TypeBook, schemas: Iterable[SchemaInfo]) -> str:
     rows = [
-        (_link(book, schema) + _names(book, schema), str(len(schema.types)), str(_count(schema)))
+        (_link(book, schema), str(_count(schema)), f"{len(schema.types)}{_names(book, schema)}")
         for schema in schemas
     ]
-    return _table(("Schéma", "Types", "Éléments"), rows)
+    return _table(("Schéma", "Éléments", "Types nommés"), rows)
 
 
 def _names(book: TypeBook, schema: SchemaInfo) -> str:
     names = ", ".join(book.type_link(INDEX, kind.key) for kind in schema.types)
     if len(schema.types) > _SHOWN:
-        return more("types nommés", names)
+        return more("les montrer", names)
     return f"<br>{names}" if names else ""
 
 

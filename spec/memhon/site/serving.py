@@ -61,9 +61,8 @@ def serve(
     try:
         with Sandbox(port=wire_port) as sandbox:
             server.start()
-            told(f"site : {server.url}/")
-            told(f"bac à sable : {sandbox.url} (sécurité non simulée)")
-            told("Ctrl-C arrête les deux.")
+            for line in _opened(server.url, sandbox.url):
+                told(line)
             if checkout is not None and overlay is not None:
                 LiveSite(checkout, overlay, told, commands).run(ended)
             _wait(ended)
@@ -71,6 +70,14 @@ def serve(
         told("arrêt.")
     finally:
         server.stop()
+
+
+def _opened(site: str, sandbox: str) -> tuple[str, ...]:
+    return (
+        f"site : {site}/",
+        f"bac à sable : {sandbox} (sécurité non simulée)",
+        "Ctrl-C arrête les deux.",
+    )
 
 
 def site_app(site: Path, overlay: Overlay | None = None) -> Starlette:

@@ -159,6 +159,6 @@ def _source(here: str, book: TypeBook, kind: TypeInfo) -> str:
     body = fence(kind.source, "xml")
     if kind.schema in book.material.files:
         url = link(here, f"telechargements/schemas/{kind.schema}")
-        body = f'<p><a href="{url}" download>Télécharger le fichier</a></p>\n\n{body}'
+        body = f'<a href="{url}" download>Télécharger le fichier</a>\n\n{body}'
     # what the definition says is on the page in words; twice would fill the results of a search
     return f'<div data-search-exclude markdown="1">\n\n{folded(where, body, "quote")}\n\n</div>'
