@@ -12,7 +12,16 @@ from pathlib import Path
 
 import httpx
 
-SOURCES = ("docs", "notebooks", "spec", "generated", "xsd", "mkdocs.yml", "pyproject.toml", "LICENSE")
+SOURCES = (
+    "docs",
+    "notebooks",
+    "spec",
+    "generated",
+    "xsd",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "LICENSE",
+)
 KEPT = ("build/notebooks", "build/home")
 """What a build of the original left and a build of the copy can use."""
 
