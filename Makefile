@@ -28,15 +28,20 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 	$(BIN)/lint-imports
 	$(BIN)/memhon bindings check
 	$(BIN)/python tests/support/browser.py
+	$(BIN)/python tests/support/npm.py
 	$(BIN)/memhon site build
 	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest tests/site/lighthouse.py
 
-serve: $(STAMP)  ## show the built site on the loopback address
+serve: $(STAMP)  ## build and serve the site and a sandbox; what is saved shows at once
 	$(BIN)/memhon site serve
 
-bench: $(STAMP)  ## ratios against raw lxml and xmlschema, growth, jobs, hostile input
+bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile input, foreign schemas, the site
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
+	$(BIN)/python tests/bench/foreign_schemas.py
+	$(BIN)/python tests/bench/successor.py
+	$(BIN)/python tests/bench/site_build.py
 
 regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/
 	$(BIN)/memhon bindings regenerate

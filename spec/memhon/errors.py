@@ -87,6 +87,7 @@ class SoapFault(TransportError):
         correlation_id: ``Id-`` and 24 hexadecimal digits, for the help desk.
         findings: What the peer found, as far as its detail says so.
         raw: The whole answer, byte for byte.
+        status: HTTP status of the answer, 0 when unknown.
     """
 
     exit_code = 1
@@ -101,6 +102,7 @@ class SoapFault(TransportError):
         correlation_id: str | None = None,
         findings: tuple[FindingLike, ...] = (),
         raw: bytes = b"",
+        status: int = 0,
     ) -> None:
         super().__init__(message or reason, findings=findings)
         self.code = code
@@ -108,6 +110,7 @@ class SoapFault(TransportError):
         self.detail_id = detail_id
         self.correlation_id = correlation_id
         self.raw = raw
+        self.status = status
 
 
 class StoreError(MemhonError):

@@ -122,3 +122,37 @@ def test_the_observed_simulation_is_the_observed_one():
     for value in ("57.70", "50.78", "6.92", "57.7<"):
         assert value in answer
     assert 2 == answer.count("<cns:LigneUTARetour>")
+
+
+def test_prerequisites_and_history_carry_their_sources(catalogue):
+    known = {"D", "E", "J", "M", "P", "S0", "S4", "W", "hypothese"}
+    for exchange in catalogue.exchanges:
+        assert exchange.prerequisites
+        assert exchange.history
+        assert all(event.when for event in exchange.history)
+        for remark in (*exchange.prerequisites, *exchange.history):
+            assert remark.text.endswith(".")
+            assert remark.provenance
+            assert set(remark.provenance) <= known
+
+
+def test_a_message_that_was_seen_is_dated_by_its_source(catalogue):
+    days = {"E": date(2023, 9, 14), "P": date(2023, 12, 28), "hypothese": date(2026, 11, 21)}
+    for exchange in catalogue.exchanges:
+        for message in exchange.messages:
+            assert days[message.provenance[0]] == message.since, message.schema
+
+
+def test_an_anomaly_is_provoked_in_an_exchange_that_computes_it(catalogue):
+    for exchange in catalogue.exchanges:
+        if exchange.provoked:
+            assert exchange.id in catalogue.findings[exchange.provoked.finding].exchanges
+
+
+def test_only_anomalies_name_exchanges_and_only_living_ones(catalogue):
+    alive = {exchange.id for exchange in catalogue.exchanges if exchange.alive}
+    named = {f.id: set(f.exchanges) for f in catalogue.findings.values() if f.exchanges}
+    assert named
+    for finding, exchanges in named.items():
+        assert catalogue.findings[finding].kind == "anomaly"
+        assert exchanges <= alive

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
+from memhon.cli.describing import describe
 from memhon.cli.main import VERBS as OFFERED
+from memhon.cli.main import parser
 
 VERBS = [
     "validate",
@@ -45,6 +47,15 @@ def test_every_verb_explains_itself_with_an_example(verb):
 
 def test_the_list_of_verbs_is_complete():
     assert {verb.split()[0] for verb in VERBS} == set(OFFERED)
+
+
+def test_every_command_tells_its_use_completely():
+    for command in describe(parser()).walk():
+        assert command.examples, command.name
+        assert [option.spelling for option in command.options if not option.help] == []
+        if not command.subcommands:
+            codes = [code for code, _ in command.codes]
+            assert codes == sorted({0, 2, *codes}), command.name
 
 
 def test_wrong_usage_is_exit_two():

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import memhon
 from memhon.cli.main import VERBS
 from memhon.findings import make
 
@@ -69,6 +70,17 @@ def test_what_nothing_public_confirms_is_marked_on_its_page(catalogue, pages):
         section = page.partition(f"{{ #{identifier.lower()} }}")[2].partition("\n### ")[0]
         ours = identifier.split("-")[0] in {"MH", "SBX", "SIM"}
         assert ("hypothèse du bac à sable" in section) is ours, identifier
+
+
+def test_every_public_name_has_its_place(pages):
+    page = pages["reference/api.md"]
+    assert [name for name in memhon.__all__ if f"{{ #memhon-{name} }}" not in page] == []
+
+
+def test_every_message_has_its_version(catalogue, pages):
+    page = pages["versions/index.md"]
+    messages = [message for exchange in catalogue.exchanges for message in exchange.messages]
+    assert [message.schema for message in messages if message.schema not in page] == []
 
 
 def test_every_setting_has_its_place(catalogue, pages):

@@ -3,14 +3,21 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from memhon import schemas
 from memhon.catalogue import Catalogue
+from memhon.cli.describing import describe
+from memhon.cli.main import parser
+from memhon.sandbox import Server
+from memhon.site.commands import Command
 from memhon.site.composition import Material
 from memhon.site.records import Recorded
+from memhon.site.serving import site_app
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +40,13 @@ def record() -> Recorded:
 
 
 @pytest.fixture(scope="session")
-def material(catalogue: Catalogue, record: Recorded) -> Material:
+def commands() -> Command:
+    """The command line as its parser declares it."""
+    return describe(parser())
+
+
+@pytest.fixture(scope="session")
+def material(catalogue: Catalogue, record: Recorded, commands: Command) -> Material:
     """What the pages are made of, without notebooks and with one record."""
     outlines = {
         exchange.id: {
@@ -42,7 +55,7 @@ def material(catalogue: Catalogue, record: Recorded) -> Material:
         }
         for exchange in catalogue.exchanges
     }
-    return Material(catalogue, {}, (record,), outlines, {"memhon validate": "usage"})
+    return Material(catalogue, {}, (record,), outlines, commands)
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +67,21 @@ def site(root: Path) -> Path:
         command = [sys.executable, "-m", "memhon", "site", "build"]
         subprocess.run(command, cwd=root, env=environment, check=True)
     return folder
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """The address at which the built site is served, with a slash at its end."""
+    server = Server(site_app(site))
+    server.start()
+    yield f"{server.url}/"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def engine(chromium: str, chromium_arguments: list[str]) -> Iterator[Browser]:
+    """A running browser; each test opens windows of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=chromium_arguments)
+        yield browser
+        browser.close()

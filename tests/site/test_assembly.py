@@ -6,7 +6,7 @@ import pytest
 
 from memhon.errors import MemhonError
 from memhon.site import building
-from memhon.site.assembly import assemble, handwritten, run_mkdocs, source_date, swap
+from memhon.site.assembly import assemble, handwritten, replacing, run_mkdocs, source_date, swap
 from memhon.site.checkout import Checkout
 from memhon.site.downloads import Download
 from memhon.site.markup import Page
@@ -49,9 +49,10 @@ def test_a_warning_of_mkdocs_leaves_the_old_site(tmp_path):
     target = tmp_path / "site"
     target.mkdir()
     (target / "old").write_text("")
-    with pytest.raises(MemhonError, match=r"missing\.md"):
-        run_mkdocs(config, target, root=tmp_path)
+    with pytest.raises(MemhonError, match=r"missing\.md"), replacing(target) as fresh:
+        run_mkdocs(config, fresh, root=tmp_path)
     assert [path.name for path in target.iterdir()] == ["old"]
+    assert [path.name for path in tmp_path.glob("site*")] == ["site"]
 
 
 def test_the_date_is_that_of_the_sources(tmp_path, monkeypatch):

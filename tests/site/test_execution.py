@@ -34,6 +34,13 @@ def test_the_kernel_is_this_interpreter_and_runs_once(run):
     assert run(cell)[1] == ()
 
 
+def test_a_fresh_notebook_and_a_kept_one_are_the_same(run):
+    cell = v4.new_code_cell("1 + 1")
+    (fresh, executed), (kept, again) = run(cell), run(cell)
+    assert (executed, again) == (("essai",), ())
+    assert kept == fresh
+
+
 def test_a_failing_cell_names_notebook_cell_source_and_error(run):
     with pytest.raises(MemhonError) as caught:
         run(v4.new_markdown_cell("a"), v4.new_code_cell("raise KeyError('perdu')"))

@@ -31,6 +31,7 @@ def test_inline_and_cell_escape_everything_but_code():
     assert inline("a < b `c<d>`") == "a &lt; b <code>c&lt;d&gt;</code>"
     assert cell("a | b\n c") == "a &#124; b c"
     assert cell("") == "–"
+    assert cell("`**/*.xml` \\.") == "<code>&#42;&#42;/&#42;.xml</code> &#92;."
 
 
 def test_slug_has_no_accent_or_blank():

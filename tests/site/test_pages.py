@@ -10,7 +10,6 @@ from memhon.site.downloads import Download, checksums
 from memhon.site.families import address_of
 from memhon.site.home import completed
 from memhon.site.markup import Page
-from memhon.site.navigation import navigation
 from memhon.site.records import recorded_markdown, steady
 
 
@@ -28,7 +27,8 @@ def test_the_same_material_gives_the_same_pages(material, pages):
 def test_every_exchange_has_a_page_of_the_same_form(catalogue, pages):
     for exchange in catalogue.exchanges:
         text = pages[address_of(exchange)]
-        for part in ("## Requête", "## Réponse", "## Pièges", "## Téléchargements", "<svg"):
+        parts = ("En bref", "Qui et quand", "Requête", "Réponse", "Pièges", "Téléchargements")
+        for part in (*(f"## {title} {{ #" for title in parts), "<svg"):
             assert part in text, (exchange.id, part)
         assert exchange.model_uid in text
         assert ("vivant" if exchange.alive else "exemple") in text
@@ -36,7 +36,7 @@ def test_every_exchange_has_a_page_of_the_same_form(catalogue, pages):
 
 def test_every_element_has_a_row_with_an_id_of_its_own(catalogue, material, pages):
     for exchange in catalogue.exchanges:
-        ids = re.findall(r'<tr role="row" id="([^"]+)"', pages[address_of(exchange)])
+        ids = re.findall(r'<li id="((?:requete|reponse)-[^"]+)"', pages[address_of(exchange)])
         rows = [row for outline in material.outlines[exchange.id].values() for row in outline.rows]
         assert len(ids) == len(set(ids)) == len(rows)
 
@@ -91,19 +91,11 @@ def test_home_gets_the_table_it_asks_for(catalogue):
         completed(Page("index.md", "<!-- memhon:nothing -->"), catalogue.exchanges)
 
 
-def test_navigation_names_every_page_once(catalogue, pages):
-    written = ["index.md", "architecture.md", "demarrer/index.md", "ra/index.md", "pid/index.md"]
-    listed = list(_leaves(navigation(catalogue.exchanges, written)))
-    assert len(listed) == len(set(listed))
-    assert set(listed) == {*written, *pages}
-
-
-def _leaves(tree):
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, dict):
-        for branch in tree.values():
-            yield from _leaves(branch)
-    else:
-        for branch in tree:
-            yield from _leaves(branch)
+def test_home_leads_from_each_question_to_its_answer(catalogue, pages):
+    page = completed(Page("index.md", "<!-- memhon:answers -->\n"), catalogue.exchanges)
+    for exchange in catalogue.exchanges:
+        folder = address_of(exchange).removesuffix(".md")
+        anchors = re.findall(rf'href="{folder}/#(\w+)"', page.text)
+        assert ["requete", "reponse", "bref", "erreur"] == anchors
+        for anchor in anchors[:3]:
+            assert f"{{ #{anchor} }}" in pages[address_of(exchange)]

@@ -16,6 +16,8 @@ def folder(tmp_path):
     (tmp_path / "index.html").write_text("<p>bonjour</p>" * 100)
     (tmp_path / "a" / "index.html").write_text("<p>a</p>")
     (tmp_path / "404.html").write_text("<p>absent</p>")
+    (tmp_path / "b.0a1b2c3d.min.css").write_text("b {}")
+    (tmp_path / "own.css").write_text("c {}")
     return tmp_path
 
 
@@ -37,6 +39,13 @@ def test_pages_are_served_compressed_and_a_sandbox_answers(folder):
             missing = client.get(f"{site}nothing")
             assert (missing.status_code, missing.text) == (404, "<p>absent</p>")
             assert client.get(f"{wire}/").status_code == 404
+            kept = {
+                name: client.get(f"{site}{name}").headers["cache-control"]
+                for name in ("a/", "b.0a1b2c3d.min.css", "own.css")
+            }
+            assert kept["a/"] == "no-cache"
+            assert kept["b.0a1b2c3d.min.css"] == f"public, max-age={365 * 24 * 3600}, immutable"
+            assert kept["own.css"] == "public, max-age=600"
     finally:
         stop.set()
         thread.join(10)

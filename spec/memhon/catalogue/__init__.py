@@ -4,6 +4,7 @@ This room reads its own TOML and XML files and checks that they agree. It must n
 message is parsed, validated or sent: an example is bytes, a schema is a path.
 """
 
+from memhon.catalogue.hypothesis import Hypothesis
 from memhon.catalogue.loading import Catalogue, exchanges, load
 from memhon.catalogue.model import (
     AnomalyFields,
@@ -12,16 +13,17 @@ from memhon.catalogue.model import (
     Direction,
     Example,
     Exchange,
-    FindingText,
     Message,
     Person,
     Profile,
     Provider,
+    Provocation,
+    Remark,
     Tariff,
     TariffPeriod,
-    Wording,
 )
 from memhon.catalogue.signing import SignedPart, SigningProfile
+from memhon.catalogue.texts import FindingText, Wording
 
 __all__ = [
     "AnomalyFields",
@@ -32,10 +34,13 @@ __all__ = [
     "Example",
     "Exchange",
     "FindingText",
+    "Hypothesis",
     "Message",
     "Person",
     "Profile",
     "Provider",
+    "Provocation",
+    "Remark",
     "SignedPart",
     "SigningProfile",
     "Tariff",

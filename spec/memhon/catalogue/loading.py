@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,23 +11,27 @@ from types import MappingProxyType
 from typing import Any
 
 from memhon.catalogue.consistency import check
+from memhon.catalogue.entries import (
+    code_list_of,
+    exchange_of,
+    finding_of,
+    profile_of,
+    tariff_of,
+)
+from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
 from memhon.catalogue.model import (
-    AnomalyFields,
-    Code,
     CodeList,
     Direction,
     Example,
     Exchange,
-    FindingText,
     Message,
     Person,
     Profile,
     Provider,
     Tariff,
-    TariffPeriod,
-    Wording,
 )
 from memhon.catalogue.signing import SigningProfile, signing_profile
+from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
 
 _FAMILIES = ("ra", "pid")
@@ -46,7 +49,7 @@ class Catalogue:
     @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:
         """All exchanges: first the five of RA, then the three of PID, in the DSR's order."""
-        found = [_exchange(table) for table in self._tables("exchanges")]
+        found = [exchange_of(table) for table in self._tables("exchanges")]
         found.sort(key=lambda exchange: (_rank(exchange.family), exchange.number))
         check(found)
         self._none_is_missing({exchange.id for exchange in found})
@@ -117,7 +120,7 @@ class Catalogue:
     @cached_property
     def code_lists(self) -> tuple[CodeList, ...]:
         """All code lists, by id."""
-        return tuple(_code_list(table) for table in self._tables("codelists"))
+        return tuple(code_list_of(table) for table in self._tables("codelists"))
 
     def code_list(self, list_id: str) -> CodeList:
         """The code list of that id.
@@ -138,7 +141,7 @@ class Catalogue:
     def _tariffs(self) -> Iterator[Tariff]:
         for table in self._tables("tariffs"):
             for entry in table["tariff"]:
-                yield _tariff(entry)
+                yield tariff_of(entry)
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -168,7 +171,7 @@ class Catalogue:
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
         """The named profiles by id."""
-        found = (_profile(table) for table in self._tables("profiles"))
+        found = (profile_of(table) for table in self._tables("profiles"))
         return MappingProxyType({profile.id: profile for profile in found})
 
     @cached_property
@@ -188,11 +191,16 @@ class Catalogue:
         found: dict[str, FindingText] = {}
         for table in self._tables("findings"):
             for entry in table.get("finding", ()):
-                text = _finding(entry)
+                text = finding_of(entry)
                 if text.id in found:
                     raise CatalogueError(f"identifiant d'anomalie en double : {text.id}")
                 found[text.id] = text
         return MappingProxyType(dict(sorted(found.items())))
+
+    @cached_property
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """What the project assumes, in the order of the page that lists it."""
+        return hypotheses_of(self._table("hypotheses.toml")["hypothesis"])
 
     def _tables(self, folder: str) -> Iterator[dict[str, Any]]:
         entries = sorted((self._folder / folder).iterdir(), key=lambda entry: entry.name)
@@ -220,70 +228,3 @@ def exchanges() -> tuple[Exchange, ...]:
 
 def _rank(family: str) -> int:
     return _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES)
-
-
-def _exchange(table: dict[str, Any]) -> Exchange:
-    messages = tuple(_message(table["id"], entry) for entry in table["message"])
-    return Exchange(
-        **{key: table[key] for key in ("id", "family", "number", "model_uid", "state", "title")},
-        purpose=table["purpose"].strip(),
-        when=table["when"].strip(),
-        provenance=tuple(table["provenance"]),
-        answer_example=table.get("answer_example", "rich"),
-        traps=tuple(trap.strip() for trap in table.get("traps", ())),
-        messages=messages,
-    )
-
-
-def _message(exchange_id: str, entry: dict[str, Any]) -> Message:
-    anomalies = entry.get("anomalies")
-    return Message(
-        exchange_id=exchange_id,
-        direction=Direction(entry["direction"]),
-        version=entry["version"],
-        schema=entry["schema"],
-        namespace=entry["namespace"],
-        root=entry["root"],
-        prefixes=MappingProxyType(entry["prefixes"]),
-        bind=entry.get("bind"),
-        bind_elements=MappingProxyType(entry.get("bind_elements", {})),
-        personal=frozenset(entry.get("personal", ())),
-        provenance=tuple(entry["provenance"]),
-        anomalies=AnomalyFields(**anomalies) if anomalies else None,
-    )
-
-
-def _profile(table: dict[str, Any]) -> Profile:
-    values, tags = table["values"], table["provenance"]
-    provenance = {name: tuple(tags[name]) for name in values}
-    return Profile(table["id"], table["title"], values, MappingProxyType(provenance))
-
-
-def _code_list(table: dict[str, Any]) -> CodeList:
-    codes = tuple(
-        Code(c["value"], c["label"], c["description"], tuple(c["provenance"]))
-        for c in table["code"]
-    )
-    provenance = tuple(table["provenance"])
-    return CodeList(table["id"], table["title"], table["description"], provenance, codes)
-
-
-def _tariff(entry: dict[str, Any]) -> Tariff:
-    periods = tuple(
-        TariffPeriod(p["start"], p.get("end"), Decimal(p["amount"]), tuple(p["provenance"]))
-        for p in entry["period"]
-    )
-    provenance = tuple(entry["provenance"])
-    return Tariff(entry["code"], entry["label"], provenance, entry["note"], periods)
-
-
-def _finding(entry: dict[str, Any]) -> FindingText:
-    try:
-        return FindingText(
-            **{key: entry[key] for key in ("id", "layer", "severity", "kind", "since")},
-            fault=entry.get("fault"),
-            side=entry.get("side"),
-            texts=MappingProxyType({lang: Wording(**entry[lang]) for lang in ("fr", "en")}),
-        )
-    except (KeyError, TypeError) as error:
-        raise CatalogueError(f"anomalie incomplète au catalogue : {error}") from error

@@ -60,6 +60,8 @@ class Message:
     """Source tags of wire-contract §0, or ``hypothese``."""
     anomalies: AnomalyFields | None
     """Where an answer carries anomalies, if it does."""
+    since: date
+    """Day of the state that the schema describes: of its source, or of our own design."""
 
     @property
     def qname(self) -> str:
@@ -76,6 +78,28 @@ class Message:
         """Import name of the generated package."""
         exchange = self.exchange_id.replace("-", "_")
         return f"memhon_bindings.{exchange}.{self.direction.value}_v{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence with its sources, e.g. a prerequisite of an exchange."""
+
+    text: str
+    """French (Markdown code spans)."""
+    provenance: tuple[str, ...]
+    """Source tags of wire-contract §0, or ``hypothese``."""
+    when: str = ""
+    """French: day or version that the sentence is about, in a history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provocation:
+    """How the smallest example has to change so that its answer carries an anomaly."""
+
+    finding: str
+    element: str | None = None
+    """Local name of the element that gets another value; None: the example is sent twice."""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,12 @@ class Exchange:
     """Name of the response example that a sandbox answers with in state ``example``."""
     traps: tuple[str, ...]
     """French sentences (Markdown): what developers stumble over."""
+    prerequisites: tuple[Remark, ...]
+    """What has to be there before the first call."""
+    history: tuple[Remark, ...]
+    """What was otherwise before, oldest first."""
+    provoked: Provocation | None
+    """An anomaly that the sandbox can be made to answer with."""
     messages: tuple[Message, ...]
     """All versions of both directions, oldest first."""
 
@@ -157,6 +187,8 @@ class CodeList:
     description: str
     provenance: tuple[str, ...]
     codes: tuple[Code, ...]
+    elements: tuple[str, ...] = ()
+    """Elements whose values are these codes: family and local name, e.g. ``ra/codeH``."""
 
     def code(self, value: str) -> Code | None:
         """The code of that value, or None."""
@@ -230,38 +262,3 @@ class Profile:
     values: Mapping[str, str | bool | int]
     provenance: Mapping[str, tuple[str, ...]]
     """Source tags of each value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The texts of a finding in one language; ``text`` and ``expected`` have placeholders."""
-
-    title: str
-    text: str
-    cause: str
-    allowed: str
-    fix: str
-    expected: str = "{expected}"
-    """What is expected, in words; a bare bound reads like the value to write."""
-
-
-@dataclass(frozen=True, slots=True)
-class FindingText:
-    """A registered finding: its id, its class and its texts."""
-
-    id: str
-    layer: str
-    severity: str
-    kind: str
-    since: date
-    fault: str | None
-    """Name after ``soap:Client.`` or ``soap:Server.`` when the sandbox sends it as a fault."""
-    side: str | None
-    """``Client`` or ``Server`` for a fault."""
-    texts: Mapping[str, Wording]
-    """``fr`` and ``en``."""
-
-    @property
-    def weight(self) -> str:
-        """The severity, or ``open`` where something was not judged and so proves no fault."""
-        return "open" if self.kind in ("limit", "crash") else self.severity

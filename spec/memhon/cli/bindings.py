@@ -7,12 +7,19 @@ import sys
 from pathlib import Path
 
 from memhon import codegen
+from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 from memhon.errors import BindingsDriftError
 
-_EPILOG = """Exemples :
-  memhon bindings regenerate
-  memhon bindings check"""
+_EPILOG = closing(
+    ("memhon bindings regenerate", "memhon bindings check"),
+    {
+        Exit.FINE: "écrites, ou conformes aux schémas",
+        Exit.INVALID: "dérive : les classes ne sont plus celles des schémas",
+        Exit.USAGE: "mauvais usage ou dossier introuvable",
+        Exit.FAILED: "la génération a échoué",
+    },
+)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,13 +32,17 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verb.add_argument("action", choices=("regenerate", "check"))
+    verb.add_argument(
+        "action",
+        choices=("regenerate", "check"),
+        help="écrire les classes, ou les comparer aux schémas",
+    )
     verb.add_argument(
         "--target",
         type=Path,
         default=Path("generated"),
         metavar="DOSSIER",
-        help="racine des classes générées (par défaut : generated)",
+        help="racine des classes générées (par défaut : %(default)s)",
     )
     verb.set_defaults(run=run)
 

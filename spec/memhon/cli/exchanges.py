@@ -6,7 +6,12 @@ import argparse
 import json
 
 from memhon.catalogue import load
+from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
+
+_EPILOG = closing(
+    ("memhon exchanges --format json",), {Exit.FINE: "liste donnée", Exit.USAGE: "mauvais usage"}
+)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -15,10 +20,10 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "exchanges",
         help="lister les huit échanges du catalogue",
         description="Liste les échanges : identifiant, modelUID, état dans le bac à sable, titre.",
-        epilog="Exemple :\n  memhon exchanges --format json",
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verb.add_argument("--format", choices=("text", "json"), default="text")
+    verb.add_argument("--format", choices=("text", "json"), default="text", help="sortie")
     verb.set_defaults(run=run)
 
 

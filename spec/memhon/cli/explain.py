@@ -7,6 +7,7 @@ import sys
 import textwrap
 
 from memhon.catalogue import FindingText, load
+from memhon.cli.closing import closing
 from memhon.cli.delivery import columns
 from memhon.cli.exits import Exit
 from memhon.errors import CatalogueError
@@ -17,9 +18,10 @@ _LABELS = {
     "fr": {"cause": "Cause", "allowed": "Permis", "fix": "Correction"},
     "en": {"cause": "Cause", "allowed": "Allowed", "fix": "Fix"},
 }
-_EPILOG = """Exemples :
-  memhon explain XSD-012
-  memhon explain --list"""
+_EPILOG = closing(
+    ("memhon explain XSD-012", "memhon explain --list"),
+    {Exit.FINE: "textes donnés", Exit.USAGE: "identifiant inconnu, ou rien de demandé"},
+)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,7 +35,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     verb.add_argument("ids", nargs="*", metavar="ID", help="identifiant, par exemple XSD-013")
     verb.add_argument("--list", action="store_true", help="énumérer toutes les anomalies")
-    verb.add_argument("--lang", choices=("fr", "en"), default="fr")
+    verb.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue des textes")
     verb.set_defaults(run=run)
 
 

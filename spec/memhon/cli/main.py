@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from memhon import __version__
+from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 from memhon.errors import MemhonError
 from memhon.findings import Finding, finding_lines
@@ -29,11 +30,16 @@ _EXTRAS = {
     "xmlschema": "site",
 }
 """What each part of the toolkit needs beyond its core."""
-_EPILOG = """Exemple :
-  memhon validate mon-memoire.xml
-
-Codes de retour : 0 valide ou fait ; 1 anomalie bloquante, dérive ou faute reçue ; 2 mauvais usage ;
-3 indécis ; 4 travail impossible."""
+_EPILOG = closing(
+    ("memhon validate mon-memoire.xml",),
+    {
+        Exit.FINE: "valide ou fait",
+        Exit.INVALID: "anomalie bloquante, dérive ou faute reçue",
+        Exit.USAGE: "mauvais usage",
+        Exit.UNDECIDED: "indécis",
+        Exit.FAILED: "travail impossible",
+    },
+)
 
 
 def parser(only: str | None = None) -> argparse.ArgumentParser:
@@ -48,7 +54,9 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--version", action="version", version=f"memhon {__version__}")
+    made.add_argument(
+        "--version", action="version", version=f"memhon {__version__}", help="dire la version"
+    )
     verbs = made.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
     for verb in (only,) if only in VERBS else VERBS:
         importlib.import_module(f"memhon.cli.{verb}").add(verbs)

@@ -7,11 +7,18 @@ import signal
 import threading
 from types import FrameType
 
+from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 
 _DEFAULT_PORT = 8480
-_EPILOG = """Exemple :
-  memhon sandbox serve --port 8480 --store memory"""
+_EPILOG = closing(
+    (f"memhon sandbox serve --port {_DEFAULT_PORT} --store memory",),
+    {
+        Exit.FINE: "arrêté par Ctrl-C",
+        Exit.USAGE: "mauvais usage",
+        Exit.FAILED: "port pris, ou dépôt de données inutilisable",
+    },
+)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

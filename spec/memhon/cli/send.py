@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 from memhon.cli.words import exchange_id
 from memhon.errors import SoapFault
@@ -15,9 +16,16 @@ from memhon.errors import SoapFault
 if TYPE_CHECKING:
     from memhon.client import Answer
 
-_EPILOG = """Exemple :
-  memhon sandbox serve &
-  memhon send simulation.xml --save reponse.xml"""
+_EPILOG = closing(
+    ("memhon sandbox serve &", "memhon send simulation.xml --save reponse.xml"),
+    {
+        Exit.FINE: "réponse reçue, sans anomalie bloquante",
+        Exit.INVALID: "faute reçue, ou réponse avec une anomalie bloquante",
+        Exit.USAGE: "mauvais usage, fichier illisible ou écriture impossible",
+        Exit.UNDECIDED: "réponse trop grande pour être jugée",
+        Exit.FAILED: "aucune réponse utilisable",
+    },
+)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from memhon.cli.batch import Batch
+from memhon.cli.closing import closing
 from memhon.cli.delivery import Delivery
 from memhon.cli.exits import Exit, of_verdict, worst
 from memhon.cli.inputs import gather
@@ -17,16 +18,22 @@ from memhon.findings.formats import FORMATS
 from memhon.intake import DEFAULT
 from memhon.validation import LAYERS
 
-_EPILOG = """Exemples :
-  memhon validate memoire.xml
-  memhon validate --exchange pid-sim --format json simulation.xml
-  memhon validate --jobs 2 --format junit --output rapport.xml messages/ "envois/**/*.zip"
-  memhon validate --watch messages/
-  cat reponse.xml | memhon validate -
-
-Codes de retour : 0 tout est valide ; 1 au moins un message non valide ; 2 mauvais usage ou fichier
-introuvable ; 3 au moins un message indécis, aucun non valide ; 4 contrôle interrompu ou impossible.
-"""
+_EPILOG = closing(
+    (
+        "memhon validate memoire.xml",
+        "memhon validate --exchange pid-sim --format json simulation.xml",
+        'memhon validate --jobs 2 --format junit --output rapport.xml messages/ "envois/**/*.zip"',
+        "memhon validate --watch messages/",
+        "cat reponse.xml | memhon validate -",
+    ),
+    {
+        Exit.FINE: "tout est valide",
+        Exit.INVALID: "au moins un message non valide",
+        Exit.USAGE: "mauvais usage ou fichier introuvable",
+        Exit.UNDECIDED: "au moins un message indécis, aucun non valide",
+        Exit.FAILED: "contrôle interrompu ou impossible",
+    },
+)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -38,7 +38,7 @@ def read_answer(step: Step, exchange: str | None, keys: ClientKeys | None, now: 
     """
     envelope = _open(step)
     if envelope.fault is not None:
-        raise _fault(envelope.fault, envelope.correlation_id, step.response)
+        raise _fault(envelope.fault, envelope.correlation_id, step)
     if not 200 <= step.status < 300:
         raise _not_soap(step)
     examination = examine(step.response, exchange=exchange)
@@ -97,7 +97,7 @@ def _echo(examination: Examination) -> Finding:
     return make("FORM-019", line=1, found="une requête", expected="une réponse")
 
 
-def _fault(fault: soap.Fault, correlation_id: str | None, raw: bytes) -> SoapFault:
+def _fault(fault: soap.Fault, correlation_id: str | None, step: Step) -> SoapFault:
     text = f"{fault.reason} ({fault.code}, Correlation-ID : {correlation_id or 'absent'})"
     return SoapFault(
         text,
@@ -106,7 +106,8 @@ def _fault(fault: soap.Fault, correlation_id: str | None, raw: bytes) -> SoapFau
         detail_id=fault.error_id,
         correlation_id=correlation_id,
         findings=tuple(_findings(fault)),
-        raw=raw,
+        raw=step.response,
+        status=step.status,
     )
 
 

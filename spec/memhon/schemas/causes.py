@@ -10,6 +10,7 @@ from lxml import etree
 
 from memhon.catalogue import Message
 from memhon.schemas.content import Definition, Slot, content, definition_of
+from memhon.schemas.possible import MISSING_BEFORE, RIVAL, TOO_OFTEN
 
 _NEAR = 0.75
 
@@ -53,9 +54,9 @@ def _misplaced(node: etree._Element, definition: Definition, rank: int) -> Cause
     before = [str(other.tag) for other in node.itersiblings(etree.Element, preceding=True)]
     rival = next((s.name for s in slots if _rivals(s, own) and s.name in before), None)
     if rival:
-        return Cause("XSD-009", (rival,))
+        return Cause(RIVAL, (rival,))
     if own.maximum is not None and before.count(own.name) >= own.maximum:
-        return Cause("XSD-008", (str(own.maximum),), str(own.maximum))
+        return Cause(TOO_OFTEN, (str(own.maximum),), str(own.maximum))
     present = {*before, *(str(other.tag) for other in node.itersiblings(etree.Element))}
     missing = [
         slot.name
@@ -63,7 +64,7 @@ def _misplaced(node: etree._Element, definition: Definition, rank: int) -> Cause
         if slot.minimum and slot.name not in present and not _answered(slot, slots, present)
     ]
     if missing and max((order.get(name, -1) for name in set(before)), default=-1) <= rank:
-        return Cause("XSD-007", tuple(missing))
+        return Cause(MISSING_BEFORE, tuple(missing))
     return Cause("XSD-006", _around(slots, rank, present))
 
 

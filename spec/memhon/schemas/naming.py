@@ -15,17 +15,42 @@ from memhon.schemas.compiling import base64_elements
 from memhon.schemas.content import Slot, slot_of
 from memhon.schemas.lexical import is_padded
 from memhon.schemas.masking import masker
+from memhon.schemas.possible import FACET_FINDINGS, MISSING, minimal_length
 from memhon.schemas.values import mistake, sample
 
 _FACETS: dict[int, tuple[str, re.Pattern[str]]] = {
-    ErrorTypes.SCHEMAV_CVC_PATTERN_VALID: ("XSD-010", re.compile(r"the pattern '(.*)'\.$")),
-    ErrorTypes.SCHEMAV_CVC_LENGTH_VALID: ("XSD-011", re.compile(r"allowed length of '(\d+)'")),
-    ErrorTypes.SCHEMAV_CVC_MINLENGTH_VALID: ("XSD-012", re.compile(r"minimum length of '(\d+)'")),
-    ErrorTypes.SCHEMAV_CVC_MAXLENGTH_VALID: ("XSD-013", re.compile(r"maximum length of '(\d+)'")),
-    ErrorTypes.SCHEMAV_CVC_ENUMERATION_VALID: ("XSD-014", re.compile(r"the set \{(.*)\}\.$")),
-    ErrorTypes.SCHEMAV_CVC_MININCLUSIVE_VALID: ("XSD-015", re.compile(r"allowed \('(.*)'\)\.$")),
-    ErrorTypes.SCHEMAV_CVC_MAXINCLUSIVE_VALID: ("XSD-016", re.compile(r"allowed \('(.*)'\)\.$")),
-    ErrorTypes.SCHEMAV_CVC_FRACTIONDIGITS_VALID: ("XSD-017", re.compile(r"allowed \('(\d+)'\)")),
+    ErrorTypes.SCHEMAV_CVC_PATTERN_VALID: (
+        FACET_FINDINGS["pattern"],
+        re.compile(r"the pattern '(.*)'\.$"),
+    ),
+    ErrorTypes.SCHEMAV_CVC_LENGTH_VALID: (
+        FACET_FINDINGS["length"],
+        re.compile(r"allowed length of '(\d+)'"),
+    ),
+    ErrorTypes.SCHEMAV_CVC_MINLENGTH_VALID: (
+        FACET_FINDINGS["minLength"],
+        re.compile(r"minimum length of '(\d+)'"),
+    ),
+    ErrorTypes.SCHEMAV_CVC_MAXLENGTH_VALID: (
+        FACET_FINDINGS["maxLength"],
+        re.compile(r"maximum length of '(\d+)'"),
+    ),
+    ErrorTypes.SCHEMAV_CVC_ENUMERATION_VALID: (
+        FACET_FINDINGS["enumeration"],
+        re.compile(r"the set \{(.*)\}\.$"),
+    ),
+    ErrorTypes.SCHEMAV_CVC_MININCLUSIVE_VALID: (
+        FACET_FINDINGS["minInclusive"],
+        re.compile(r"allowed \('(.*)'\)\.$"),
+    ),
+    ErrorTypes.SCHEMAV_CVC_MAXINCLUSIVE_VALID: (
+        FACET_FINDINGS["maxInclusive"],
+        re.compile(r"allowed \('(.*)'\)\.$"),
+    ),
+    ErrorTypes.SCHEMAV_CVC_FRACTIONDIGITS_VALID: (
+        FACET_FINDINGS["fractionDigits"],
+        re.compile(r"allowed \('(\d+)'\)"),
+    ),
     ErrorTypes.SCHEMAV_CVC_DATATYPE_VALID_1_2_1: ("XSD-018", re.compile(r"type '([^']*)'\.$")),
 }
 _OTHERS: dict[int, str] = {
@@ -43,8 +68,6 @@ _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*) \)\.$")
 _ATTRIBUTE = re.compile(r"attribute '([^']*)'")
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _STRAY = re.compile(r"[^A-Za-z0-9+/= \t\r\n]")
-_SUSPECT_MINIMUM = 50
-"""A minimal length above this is a maximum that the published schema mistook."""
 
 
 class Reader:
@@ -122,7 +145,7 @@ class Reader:
         match = _EXPECTED.search(entry.message)
         wanted = [self._named(name) for name in match.group(1).split(", ")] if match else []
         if "Missing child element(s)" in entry.message:
-            return self._make("XSD-002", entry.line, node, expected=", ".join(wanted))
+            return self._make(MISSING, entry.line, node, expected=", ".join(wanted))
         general = "XSD-001" if wanted else "XSD-004"
         if node is None:
             return self._make(general, entry.line, None, expected=", ".join(wanted) or None)
@@ -215,10 +238,8 @@ def _refined(
     if finding_id == "XSD-018":
         special = mistake(slot.definition.builtin, value, optional=not slot.minimum)
         return special, expected if special == "XSD-018" else sample(slot.definition.builtin)
-    if finding_id == "XSD-012" and int(expected or 0) > _SUSPECT_MINIMUM:
-        return "XSD-029", expected
-    if finding_id == "XSD-012" and not slot.minimum:
-        return "XSD-032", expected
+    if finding_id == FACET_FINDINGS["minLength"]:
+        return minimal_length(int(expected or 0), optional=not slot.minimum), expected
     return finding_id, expected
 
 

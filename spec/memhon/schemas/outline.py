@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from memhon.catalogue import Message
 from memhon.errors import SchemaError
-from memhon.schemas.facets import facet_words, type_words
+from memhon.schemas.facets import facet_words, literal_facets, type_words
+from memhon.schemas.models import Models, package_models
+from memhon.schemas.particles import (
+    Particle,
+    documentation_of,
+    namespace_of,
+    particles,
+    provenance_of,
+)
 
-if TYPE_CHECKING:
-    import xmlschema
-
-PROVENANCE = "urn:memhon:provenance"
+_XS = "http://www.w3.org/2001/XMLSchema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,18 @@ class Row:
     """French."""
     provenance: tuple[str, ...]
     """Source tags of wire-contract §0, or ``hypothese``."""
+    schema: str
+    """Path of the schema file in which the element is declared, below ``memhon_xsd``."""
+    owner: str | None
+    """Name of the global complex type in which it is declared; None for a global element."""
+    local: tuple[str, ...]
+    """Local names from that type, or from the global element (itself included), to the element."""
+    type_schema: str | None
+    """Path of the file of the element's named type; None for a built-in or anonymous one."""
+    type_ref: str | None
+    """Name of that type."""
+    literal: tuple[tuple[str, str], ...]
+    """Facets to the letter, inherited ones included, e.g. ``("maxLength", "6")``."""
 
     @property
     def qualified(self) -> bool:
@@ -70,6 +86,19 @@ class Outline:
     """Depth first, in the order of the schema."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a walk through a message stands."""
+
+    depth: int
+    path: str
+    schema: str
+    owner: str | None
+    local: tuple[str, ...]
+    seen: tuple[Any, ...]
+    """The types around it: a recursive one is entered once."""
+
+
 def outline(message: Message) -> Outline:
     """The outline of a message.
 
@@ -78,97 +107,81 @@ def outline(message: Message) -> Outline:
     Raises:
         SchemaError: The schema is missing, cannot be compiled, or lacks the root.
     """
-    schema = _open(message.schema)
-    root = schema.elements.get(message.root)
+    models = package_models()
+    schema = models.schemas.get(message.schema)
+    if schema is None:
+        raise SchemaError(f"schéma introuvable : {message.schema}")
+    root = schema.maps.elements.get(message.qname)
     if root is None:
         raise SchemaError(f"{message.schema} : pas d'élément global « {message.root} »")
-    rows = tuple(_rows(root, message, depth=0, path="", choice=False, seen=()))
-    return Outline(message.schema, _documentation(schema), rows)
+    start = _Place(0, "", message.schema, None, (), ())
+    rows = tuple(_Walk(models, message).rows(Particle(root, None), start))
+    return Outline(message.schema, _notice(schema), rows)
 
 
-def _open(path: str) -> xmlschema.XMLSchema10:
-    import xmlschema
+class _Walk:
+    """Goes through a message, depth first."""
 
-    file = str(files("memhon_xsd").joinpath(path))
-    try:
-        return xmlschema.XMLSchema10(file, allow="local", defuse="always")
-    except (OSError, xmlschema.XMLSchemaException) as error:
-        raise SchemaError(f"schéma inutilisable : {path} : {error}") from error
+    def __init__(self, models: Models, message: Message) -> None:
+        self._models, self._message = models, message
 
+    def rows(self, particle: Particle, place: _Place) -> Iterator[Row]:
+        element = particle.component
+        declared = element.ref if element.ref is not None else element
+        name = declared.local_name
+        here = f"{place.path}/{name}" if place.path else name
+        local = (*place.local, name)
+        kind = self._type_of(declared, place.depth)
+        yield self._row(particle, declared, kind, place, here)
+        if not kind.is_complex() or any(kind is one for one in place.seen):
+            return
+        inside = _Place(
+            place.depth + 1, here, place.schema, place.owner, local, (*place.seen, kind)
+        )
+        if kind.name:
+            inside = self._at(kind, inside)
+        for child in particles(kind):
+            if child.is_element:
+                yield from self.rows(
+                    child, inside if child.home is kind else self._at(child.home, inside)
+                )
 
-def _rows(
-    element: Any,
-    message: Message,
-    *,
-    depth: int,
-    path: str,
-    choice: bool,
-    seen: tuple[str, ...],
-) -> Iterator[Row]:
-    declared = element.ref if element.ref is not None else element
-    here = f"{path}/{declared.local_name}" if path else declared.local_name
-    kind = _type_of(declared, message, depth)
-    yield Row(
-        depth=depth,
-        name=declared.local_name,
-        namespace=declared.target_namespace if _in_namespace(declared) else None,
-        path=here,
-        minimum=element.min_occurs,
-        maximum=element.max_occurs,
-        choice=choice,
-        type_name=type_words(kind),
-        facets=facet_words(kind),
-        documentation=_documentation(element) or _documentation(declared),
-        provenance=_provenance(element) or _provenance(declared),
-    )
-    if kind.is_complex() and (kind.name is None or kind.name not in seen):
-        names = (*seen, kind.name) if kind.name else seen
-        for child, branch in _children(kind.content, in_choice=False):
-            yield from _rows(child, message, depth=depth + 1, path=here, choice=branch, seen=names)
+    def _at(self, kind: Any, place: _Place) -> _Place:
+        schema = self._models.path_of(kind.schema.url) or place.schema
+        return _Place(place.depth, place.path, schema, kind.local_name, (), place.seen)
 
+    def _row(self, particle: Particle, declared: Any, kind: Any, place: _Place, here: str) -> Row:
+        element = particle.component
+        named = kind.name is not None and kind.target_namespace != _XS
+        return Row(
+            depth=place.depth,
+            name=declared.local_name,
+            namespace=namespace_of(declared),
+            path=here,
+            minimum=element.min_occurs,
+            maximum=element.max_occurs,
+            choice=bool(particle.choice),
+            type_name=type_words(kind),
+            facets=facet_words(kind),
+            documentation=documentation_of(element) or documentation_of(declared),
+            provenance=provenance_of(element) or provenance_of(declared),
+            schema=place.schema,
+            owner=place.owner,
+            local=(*place.local, declared.local_name),
+            type_schema=self._models.path_of(kind.schema.url) if named else None,
+            type_ref=kind.local_name if named else None,
+            literal=literal_facets(kind),
+        )
 
-def _in_namespace(declared: Any) -> bool:
-    return bool(declared.qualified or declared.is_global())
-
-
-def _type_of(declared: Any, message: Message, depth: int) -> Any:
-    schema = declared.schema
-    if depth == 0 and message.bind:
-        return schema.maps.types[f"{{{message.namespace}}}{message.bind}"]
-    builtin = message.bind_elements.get(declared.local_name)
-    if builtin:
-        return schema.maps.types[f"{{http://www.w3.org/2001/XMLSchema}}{builtin}"]
-    return declared.type
-
-
-def _children(group: Any, *, in_choice: bool) -> Iterator[tuple[Any, bool]]:
-    if not hasattr(group, "model"):
-        return
-    branch = in_choice or group.model == "choice"
-    for item in group:
-        if hasattr(item, "model"):
-            yield from _children(item, in_choice=branch)
-        elif getattr(item, "type", None) is not None:
-            yield item, branch
+    def _type_of(self, declared: Any, depth: int) -> Any:
+        types = declared.schema.maps.types
+        if depth == 0 and self._message.bind:
+            return types[f"{{{self._message.namespace}}}{self._message.bind}"]
+        builtin = self._message.bind_elements.get(declared.local_name)
+        return types[f"{{{_XS}}}{builtin}"] if builtin else declared.type
 
 
-def _documentation(component: Any) -> str:
-    annotation = component.annotation if hasattr(component, "annotation") else None
-    if annotation is None:
-        annotations = getattr(component, "annotations", None) or ()
-        annotation = annotations[0] if annotations else None
-    if annotation is None:
-        return ""
-    parts = ["".join(node.itertext()) for node in annotation.documentation]
-    return " ".join(" ".join(parts).split())
-
-
-def _provenance(component: Any) -> tuple[str, ...]:
-    if component.annotation is None:
-        return ()
-    tags = [
-        (node.text or "").split()
-        for node in component.annotation.appinfo
-        if node.get("source") == PROVENANCE
-    ]
-    return tuple(tag for group in tags for tag in group)
+def _notice(schema: Any) -> str:
+    first = next(iter(schema.annotations), None)
+    nodes = [] if first is None else first.documentation
+    return " ".join(" ".join("".join(node.itertext()) for node in nodes).split())

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 _NUMBERS = frozenset({"decimal", "integer", "int"})
+_FREE = frozenset({"anySimpleType", "anyType", "normalizedString", "string", "token"})
 _HEX = re.compile(r"[0-9A-Fa-f]{32}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f']+|€|EUR$|^EUR")
@@ -30,6 +31,14 @@ _SAMPLES = {
     "integer": "1",
     "time": "09:15:00",
 }
+_SHAPED_AND_REFUSED = {
+    "date": ("2026-02-30",),
+    "dateTime": ("2026-02-30T00:00:00",),
+    "int": ("1.5",),
+    "integer": ("1.5",),
+    "time": ("25:00:00",),
+}
+"""Values of the right form that the type refuses all the same."""
 _YES = frozenset({"oui", "vrai", "yes", "true", "o", "y"})
 _NO = frozenset({"non", "faux", "no", "false", "n"})
 
@@ -58,6 +67,19 @@ def mistake(builtin: str | None, value: str, *, optional: bool) -> str:
     if builtin == "boolean":
         return "XSD-027"
     return "XSD-028" if builtin == "base64Binary" else "XSD-018"
+
+
+def mistakes(builtin: str, *, optional: bool) -> tuple[str, ...]:
+    """Every finding that ``mistake`` can give for a built-in type; none where any text is valid.
+
+    Args:
+        builtin: XSD built-in below the element's type.
+        optional: Whether the element may be left out.
+    """
+    if builtin in _FREE:
+        return ()
+    tries = ("", "?", *_SHAPED_AND_REFUSED.get(builtin, ()))
+    return tuple(dict.fromkeys(mistake(builtin, value, optional=optional) for value in tries))
 
 
 def proposal(builtin: str | None, value: str) -> str | None:

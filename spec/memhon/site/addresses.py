@@ -37,7 +37,7 @@ def aliases(exchanges: Iterable[Exchange], paths: Iterable[str]) -> Mapping[str,
 
 
 def schema_page(alias: str) -> str:
-    """Address of the page of a schema file, e.g. ``reference/types/pid-sim-requete-v1/index.md``."""
+    """Address of the page of a schema file, e.g. ``…/types/pid-sim-requete-v1/index.md``."""
     return f"{TYPES}/{alias}/index.md"
 
 

@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from memhon.errors import MemhonError
@@ -58,18 +59,17 @@ def assemble(
     swap(fresh, target)
 
 
-def run_mkdocs(config: Path, target: Path, *, root: Path) -> None:
-    """Build the site in strict mode and swap it in.
+def run_mkdocs(config: Path, fresh: Path, *, root: Path) -> None:
+    """Build the site in strict mode.
 
     Args:
         config: The settings that inherit from the project's.
-        target: Folder of the site; replaced as a whole.
+        fresh: Folder that the site is written to.
         root: The project's folder.
 
     Raises:
         MemhonError: MkDocs warned or failed; its output is the message.
     """
-    fresh = _beside(target, "new")
     # No --quiet: it keeps warnings from the counter of the strict mode.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["-f", str(config), "-d", str(fresh)]
@@ -82,9 +82,7 @@ def run_mkdocs(config: Path, target: Path, *, root: Path) -> None:
         command, cwd=root, env=os.environ | environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        shutil.rmtree(fresh, ignore_errors=True)
         raise MemhonError(f"MkDocs a échoué :\n{(done.stdout + done.stderr).strip()}")
-    swap(fresh, target)
 
 
 def source_date(root: Path) -> str:
@@ -102,6 +100,18 @@ def source_date(root: Path) -> str:
     except OSError:
         return _FALLBACK_EPOCH
     return done.stdout.strip() or _FALLBACK_EPOCH
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A folder to write to; it takes the target's place when the block ends without an error."""
+    fresh = _beside(target, "new")
+    try:
+        yield fresh
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    swap(fresh, target)
 
 
 def swap(fresh: Path, target: Path) -> None:

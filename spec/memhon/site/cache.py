@@ -50,15 +50,7 @@ class NotebookCache:
     def load(self, notebook: Any) -> Any | None:
         """The notebook with the outputs kept for it, or None."""
         path = self._path(notebook)
-        if not path.is_file():
-            return None
-        kept = {cell.id: cell for cell in notebook_file.read(path).cells}
-        merged = copy.deepcopy(notebook)
-        for cell in merged.cells:
-            if cell.cell_type == "code":
-                cell.outputs = kept[cell.id].outputs
-                cell.execution_count = kept[cell.id].execution_count
-        return merged
+        return with_outputs(notebook, notebook_file.read(path)) if path.is_file() else None
 
     def keep(self, notebook: Any, executed: Any) -> None:
         """Keep the outputs of an execution; appears at once or not at all."""
@@ -77,6 +69,22 @@ class NotebookCache:
 
     def _path(self, notebook: Any) -> Path:
         return self.folder / f"{self.key(notebook)}.ipynb"
+
+
+def with_outputs(notebook: Any, executed: Any) -> Any:
+    """The notebook with the outputs of an execution of the same code."""
+    kept = {cell.id: cell for cell in executed.cells}
+    merged = copy.deepcopy(notebook)
+    for cell in merged.cells:
+        if cell.cell_type == "code":
+            cell.outputs = kept[cell.id].outputs
+            cell.execution_count = kept[cell.id].execution_count
+    return merged
+
+
+def same_code(one: Any, other: Any) -> bool:
+    """Whether two notebooks differ at most in their prose and outputs."""
+    return _code(one) == _code(other)
 
 
 def surroundings(roots: Iterable[Path], versions: Mapping[str, str] | None = None) -> str:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from memhon import schemas
+from memhon import __version__, schemas
 from memhon.catalogue import Catalogue, Exchange
 from memhon.findings.formats import json_schema
 from memhon.schemas import Outline
 from memhon.site import notebook, provenance_page, reference_pages
+from memhon.site.addresses import aliases
+from memhon.site.api import PublicName
+from memhon.site.api_page import api_page
+from memhon.site.assumed import assumed
+from memhon.site.catalogue_json import catalogue_json, catalogue_schema
 from memhon.site.command_page import command_page
+from memhon.site.commands import Command
 from memhon.site.declarations import declarations, notes
 from memhon.site.downloads import Download, downloads_page
+from memhon.site.examples import Examples, example_values
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
+from memhon.site.hypotheses_page import hypotheses_page
 from memhon.site.markup import Page, typeset
+from memhon.site.mentions import code_places, finding_places
 from memhon.site.records import Recorded
+from memhon.site.refusals import ANOMALY, Refusal
+from memhon.site.type_links import TypeLinks
+from memhon.site.type_reference import package_material, type_pages
+from memhon.site.versions_page import versions_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +43,79 @@ class Material:
     """Every exchange of this build."""
     outlines: Mapping[str, Mapping[str, Outline]]
     """By exchange and direction."""
-    helps: Mapping[str, str]
-    """Help of the command line by command."""
+    commands: Command | None = None
+    """The command line; None leaves its page out."""
+    refusals: tuple[Refusal, ...] = ()
+    """What errors looked like in this build."""
+    api: tuple[PublicName, ...] = ()
+    """The public Python names; without any there is no page."""
+    bundles: tuple[Download, ...] = ()
+    """Downloads that are costly to make."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
     """Every page that is not written by hand; the same material gives the same pages."""
     catalogue = material.catalogue
+    examples = _examples(material)
+    described = package_material(catalogue, material.outlines, examples)
+    types = type_pages(described)
+    links = TypeLinks(described.aliases, frozenset(page.address for page in types))
     pages = [
-        exchange_page(_exchange_material(material, exchange, files))
+        exchange_page(_exchange_material(material, exchange, files, examples, links))
         for exchange in catalogue.exchanges
     ]
     pages += [
-        _provenance(material),
-        reference_pages.codes_page(catalogue.code_lists),
-        reference_pages.findings_page(catalogue.findings.values()),
+        reference_pages.codes_page(
+            catalogue.code_lists, code_places(catalogue, material.outlines), catalogue.findings
+        ),
+        reference_pages.findings_page(
+            catalogue.findings.values(), finding_places(catalogue, material.outlines)
+        ),
         reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
         reference_pages.settings_page(catalogue.profiles.values()),
-        command_page(material.helps),
         downloads_page(files),
+        *types,
     ]
+    if material.commands:
+        pages.append(command_page(material.commands))
+    if material.api:
+        pages.append(api_page(material.api))
+    pages += _sources(material, {page.address for page in pages})
     return tuple(typeset(page) for page in pages)
 
 
-def _provenance(material: Material) -> Page:
+def _sources(material: Material, known: Collection[str]) -> tuple[Page, ...]:
+    """The pages that link to the others: versions, what is known from where, what is assumed."""
+    catalogue = material.catalogue
+    described = schemas.paths(".xsd")
+    names = aliases(catalogue.exchanges, described)
+    sources = {path: schemas.source(path) for path in (*described, *schemas.paths(".wsdl"))}
+    statements = assumed(catalogue, sources, names)
+    return (
+        _provenance(material, names, known),
+        versions_page(catalogue.exchanges, sources, names, known),
+        hypotheses_page(catalogue.hypotheses, statements, known),
+    )
+
+
+def _provenance(material: Material, names: Mapping[str, str], known: Collection[str]) -> Page:
     catalogue = material.catalogue
     statements: list[provenance_page.Statement] = []
     for exchange in catalogue.exchanges:
         outlines = material.outlines[exchange.id]
         statements += provenance_page.element_statements(exchange, outlines)
     sources = {path: schemas.source(path) for path in schemas.paths(".xsd")}
-    statements += provenance_page.type_statements(declarations(sources))
+    statements += provenance_page.type_statements(declarations(sources), names, known)
     statements += provenance_page.code_statements(catalogue.code_lists)
     return provenance_page.provenance_page(statements, catalogue.exchanges)
 
 
 def _exchange_material(
-    material: Material, exchange: Exchange, files: Sequence[Download]
+    material: Material,
+    exchange: Exchange,
+    files: Sequence[Download],
+    examples: Mapping[str, Examples],
+    links: TypeLinks,
 ) -> ExchangeMaterial:
     executed = material.executed.get(exchange.id)
     return ExchangeMaterial(
@@ -79,7 +128,26 @@ def _exchange_material(
         records=tuple(r for r in material.records if r.exchange_id == exchange.id),
         notebook=None if executed is None else notebook.part(executed),
         files=tuple((file.name, file.address) for file in _of(exchange, files)),
+        refusals=tuple(r for r in material.refusals if r.exchange_id == exchange.id),
+        findings=material.catalogue.findings,
+        examples=examples[exchange.id],
+        types=links,
     )
+
+
+def _examples(material: Material) -> dict[str, Examples]:
+    """The values recorded in each exchange of this build."""
+    return {
+        exchange.id: example_values(
+            (r for r in material.records if r.exchange_id == exchange.id),
+            (
+                r.response
+                for r in material.refusals
+                if r.kind == ANOMALY and r.exchange_id == exchange.id
+            ),
+        )
+        for exchange in material.catalogue.exchanges
+    }
 
 
 def _of(exchange: Exchange, files: Iterable[Download]) -> Iterable[Download]:
@@ -94,7 +162,7 @@ def _of(exchange: Exchange, files: Iterable[Download]) -> Iterable[Download]:
 
 
 def downloads_of(material: Material) -> tuple[Download, ...]:
-    """Schemas, WSDL, examples, the JSON Schema of the reports and executed notebooks."""
+    """Schemas, WSDL, examples, executed notebooks, and what programs read of all that."""
     catalogue = material.catalogue
     found = [
         Download(title, f"telechargements/schemas/{path}", schemas.source(path))
@@ -122,5 +190,13 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
             "Carnets exécutés", f"telechargements/carnets/{name}.ipynb", notebook.download(executed)
         )
         for name, executed in material.executed.items()
+    ]
+    document = catalogue_json(catalogue, material.outlines, __version__)
+    found += [
+        Download("Catalogue pour les programmes", f"telechargements/{name}", data)
+        for name, data in (
+            ("catalogue.json", document),
+            ("catalogue.schema.json", catalogue_schema()),
+        )
     ]
     return tuple(found)

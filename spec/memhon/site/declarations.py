@@ -26,7 +26,7 @@ class Declaration:
 def declarations(schemas: Mapping[str, bytes]) -> tuple[Declaration, ...]:
     """The named types of some schema files of our own, by file and in the order of the file."""
     return tuple(
-        Declaration(path, node.get("name", ""), _documentation(node), _provenance(node))
+        Declaration(path, node.get("name", ""), documentation(node), provenance(node))
         for path, data in sorted(schemas.items())
         for node in ET.fromstring(data)
         if node.tag in (f"{_XS}simpleType", f"{_XS}complexType") and node.get("name")
@@ -39,12 +39,14 @@ def notes(data: bytes) -> tuple[str, ...]:
     return tuple(" ".join("".join(part.itertext()).split()) for part in parts)
 
 
-def _documentation(node: ET.Element) -> str:
+def documentation(node: ET.Element) -> str:
+    """The words of a declaration, as one line."""
     parts = node.findall(f"{_XS}annotation/{_XS}documentation")
     return " ".join(" ".join("".join(part.itertext()) for part in parts).split())
 
 
-def _provenance(node: ET.Element) -> tuple[str, ...]:
+def provenance(node: ET.Element) -> tuple[str, ...]:
+    """The source tags of a declaration."""
     notes = node.findall(f"{_XS}annotation/{_XS}appinfo")
     tags = [(note.text or "").split() for note in notes if note.get("source") == _PROVENANCE]
     return tuple(tag for group in tags for tag in group)

@@ -10,6 +10,20 @@ from memhon.site.markup import Page, admonition, front_matter, link, table
 
 PAGE = "telechargements/index.md"
 SUMS = "telechargements/SHA256SUMS"
+COPY = "telechargements/memhon-site.zip"
+"""The whole site as an archive; made after the pages."""
+COPY_MARK = "@@memhon-site.zip@@"
+"""Stands on the page for the archive until its digest is known."""
+COPY_SIZE_MARK = "@@memhon-site.zip:octets@@"
+_HEAD = ("Fichier et SHA-256", "Octets")
+_INTRO = (
+    "Vous pouvez télécharger ici les schémas, les descriptions WSDL, les classes Python, les "
+    "exemples, les carnets exécutés, le catalogue pour les programmes et le site entier."
+)
+_UNPACK = (
+    "Décompressez l'archive et ouvrez `memhon-site/index.html` dans un navigateur : les pages, "
+    "la recherche et les fichiers de cette page y sont. Rien n'est demandé au réseau."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +64,22 @@ def downloads_page(downloads: Iterable[Download]) -> Page:
     parts = [
         front_matter(
             "Téléchargements",
-            "Schémas, WSDL, exemples, forme des rapports et carnets, avec leur SHA-256.",
+            "Site entier, schémas, WSDL, classes Python, exemples, carnets et catalogue, avec leur "
+            "SHA-256.",
         ),
         "# Téléchargements",
+        _INTRO,
         admonition("warning", "Descriptions indépendantes", notice),
+        "## Le site entier, à lire sans réseau",
+        _UNPACK,
+        table(_HEAD, [(COPY_MARK, COPY_SIZE_MARK)]),
+        "## Contrôler les fichiers",
         how,
         "```sh\nsha256sum --check SHA256SUMS\n```",
     ]
     for group, files in groups.items():
         rows = [(_entry(file), str(len(file.data))) for file in files]
-        parts += [f"## {group}", table(("Fichier et SHA-256", "Octets"), rows)]
+        parts += [f"## {group}", table(_HEAD, rows)]
     return Page(PAGE, "\n\n".join(parts) + "\n")
 
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from memhon.catalogue import Exchange, Message
+from memhon.catalogue import Direction, Exchange, FindingText, Message
 from memhon.schemas import Outline
+from memhon.site.brief import brief
 from memhon.site.diagram import Arrow, sequence
+from memhon.site.examples import Examples
 from memhon.site.families import address_of, family_of, state_badge
-from memhon.site.fields import WORDS, field_table
-from memhon.site.markup import Page, admonition, front_matter, inline, link, table
+from memhon.site.fields import WORDS
+from memhon.site.findings_part import findings_part
+from memhon.site.markup import Page, front_matter, html, inline, link, table
+from memhon.site.message_part import message_part
 from memhon.site.provenance import badges
 from memhon.site.records import Recorded, recorded_markdown
+from memhon.site.refusals import Refusal, refusal_markdown, summary
+from memhon.site.tree import TreeMaterial, legend
+from memhon.site.type_links import TypeLinks
+
+_SHORT = {"erreur": "Erreur", "echanges": "Échanges", "telechargements": "Fichiers"}
+"""Shorter words for links to some sections."""
+_HEADING = re.compile(r"## (.+?) \{ #([\w-]+) \}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,14 @@ class ExchangeMaterial:
     """The executed notebook as Markdown, if the exchange has one."""
     files: tuple[tuple[str, str], ...]
     """Title and address of the files to download."""
+    refusals: tuple[Refusal, ...] = ()
+    """What errors looked like in this build."""
+    findings: Mapping[str, FindingText] = field(default_factory=dict)
+    """Every registered finding by id."""
+    examples: Examples = field(default_factory=dict)
+    """Values recorded in this build."""
+    types: TypeLinks = field(default_factory=TypeLinks)
+    """Where the pages of the types are."""
 
 
 def exchange_page(material: ExchangeMaterial) -> Page:
@@ -37,22 +57,110 @@ def exchange_page(material: ExchangeMaterial) -> Page:
     exchange = material.exchange
     here = address_of(exchange)
     title = f"{exchange.number} – {exchange.title}"
-    sections = [
-        front_matter(title, exchange.purpose),
+    sections = [part for part in _sections(here, material) if part]
+    uid = f"<code>{exchange.model_uid}</code>"
+    head = [
+        front_matter(title, exchange.purpose, hide=("toc",)),
         f"# {title}",
-        f"{state_badge(exchange)} {badges(here, exchange.provenance)}",
+        " ".join([state_badge(exchange), uid, badges(here, exchange.provenance)]),
         exchange.purpose,
-        _state(exchange),
-        f"## Qui appelle qui, et quand\n\n{exchange.when}",
-        diagram(exchange),
-        *(_message(here, material, exchange_message) for exchange_message in _both(exchange)),
+        contents(sections),
+    ]
+    return Page(here, "\n\n".join(head + sections) + "\n")
+
+
+def contents(sections: list[str]) -> str:
+    """Links to the sections of a page, made from their headings."""
+    titles = [_HEADING.match(section) for section in sections]
+    items = "".join(
+        f'<li><a href="#{title[2]}">{_SHORT.get(title[2], title[1])}</a></li>'
+        for title in titles
+        if title is not None
+    )
+    return f'<nav class="sections" aria-label="Sur cette page"><ul>{items}</ul></nav>'
+
+
+def _sections(here: str, material: ExchangeMaterial) -> list[str]:
+    exchange = material.exchange
+    return [
+        _brief(here, material),
+        _who(exchange),
+        _prerequisites(here, exchange),
+        _message(here, material, exchange.request),
+        _message(here, material, exchange.response),
+        _errors(here, material.refusals),
         _records(material.records),
         _notebook(here, material),
+        findings_part(here, exchange, material.findings, material.outlines[Direction.REQUEST].rows),
         _traps(exchange),
-        _findings(here),
         _files(here, material.files),
+        _history(here, exchange),
     ]
-    return Page(here, "\n\n".join(section for section in sections if section) + "\n")
+
+
+def _brief(here: str, material: ExchangeMaterial) -> str:
+    text = brief(material.exchange, material.outlines, summary(here, material.refusals))
+    return f"## En bref {{ #bref }}\n\n{text}\n\n{legend()}"
+
+
+def _who(exchange: Exchange) -> str:
+    return "\n\n".join(
+        ["## Qui et quand { #quand }", exchange.when, diagram(exchange), _state(exchange)]
+    )
+
+
+def _prerequisites(here: str, exchange: Exchange) -> str:
+    if not exchange.prerequisites:
+        return ""
+    items = [
+        f"- {inline(remark.text)} {badges(here, remark.provenance)}"
+        for remark in exchange.prerequisites
+    ]
+    sandbox = (
+        "Le bac à sable ne demande rien de tout cela : il ne contrôle ni jeton ni signature, et "
+        "ses personnes et prestataires sont fictifs."
+    )
+    return "\n\n".join(["## Prérequis { #prerequis }", "\n".join(items), sandbox])
+
+
+def _message(here: str, material: ExchangeMaterial, message: Message) -> str:
+    shown = TreeMaterial(
+        here=here,
+        direction=message.direction,
+        rows=material.outlines[message.direction].rows,
+        prefixes=message.prefixes,
+        examples=material.examples,
+        types=material.types,
+    )
+    return message_part(message, material.notes[message.direction], shown)
+
+
+def _errors(here: str, refusals: tuple[Refusal, ...]) -> str:
+    if not refusals:
+        return ""
+    intro = (
+        "Ces réponses viennent du bac à sable de cette construction : le plus petit exemple du "
+        "catalogue, abîmé en un seul endroit."
+    )
+    parts = [refusal_markdown(here, refusal) for refusal in refusals]
+    return "\n\n".join(["## À quoi ressemble une erreur { #erreur }", intro, *parts])
+
+
+def _history(here: str, exchange: Exchange) -> str:
+    versions = [
+        (
+            f"{WORDS[message.direction].capitalize()}, version {message.version}",
+            f"état au {message.since:%d-%m-%Y}",
+            badges(here, message.provenance),
+        )
+        for message in exchange.messages
+    ]
+    events = [
+        f"- **{html(event.when)}** : {inline(event.text)} {badges(here, event.provenance)}"
+        for event in exchange.history
+    ]
+    head = "## Historique { #historique }"
+    return "\n\n".join([head, table(("Schéma", "Décrit", "Source"), versions), "\n".join(events)])
 
 
 def diagram(exchange: Exchange) -> str:
@@ -73,61 +181,14 @@ def diagram(exchange: Exchange) -> str:
 
 def _state(exchange: Exchange) -> str:
     if exchange.alive:
-        text = "Le bac à sable contrôle votre requête et calcule la réponse à partir d'elle."
-        return admonition("success", "Service vivant", text)
-    text = (
-        "Le bac à sable contrôle votre requête, puis répond avec un exemple fixe ; un en-tête HTTP "
-        "le dit. La réponse ne dépend pas de ce que vous envoyez."
+        return (
+            "**Service vivant.** Le bac à sable contrôle votre requête et calcule la réponse à "
+            "partir d'elle."
+        )
+    return (
+        "**Service en exemple.** Le bac à sable contrôle votre requête, puis répond avec un "
+        "exemple fixe ; un en-tête HTTP le dit. La réponse ne dépend pas de ce que vous envoyez."
     )
-    return admonition("info", "Service en exemple", text)
-
-
-def _both(exchange: Exchange) -> tuple[Message, Message]:
-    return exchange.request, exchange.response
-
-
-def _message(here: str, material: ExchangeMaterial, message: Message) -> str:
-    outline = material.outlines[message.direction]
-    notes = "\n\n".join(inline(note) for note in material.notes[message.direction])
-    word = WORDS[message.direction]
-    prefixes = ", ".join(f"`{name}` = `{uri}`" for name, uri in message.prefixes.items())
-    facts = table(
-        ("Propriété", "Valeur"),
-        [
-            ("Racine", f"`{message.root}`"),
-            ("Préfixes du terrain", prefixes),
-            ("Schéma", f'<a href="{link(here, _schema(message))}">{message.schema}</a>'),
-            ("Source du message", badges(here, message.provenance)),
-        ],
-    )
-    return "\n\n".join(
-        [
-            f"## {word.capitalize()}",
-            facts,
-            admonition("note", "Notes du schéma", notes) if notes else "",
-            _forms(material, message),
-            field_table(here, message.direction, outline.rows, message.prefixes),
-        ]
-    )
-
-
-def _schema(message: Message) -> str:
-    return f"telechargements/schemas/{message.schema}"
-
-
-def _forms(material: ExchangeMaterial, message: Message) -> str:
-    rows = material.outlines[message.direction].rows
-    bare = sum(not row.qualified for row in rows)
-    if not bare:
-        return "Tous les éléments sont qualifiés ; la table les écrit avec leur préfixe."
-    named = len(rows) - bare
-    first = (
-        "Seule la racine est qualifiée et écrite avec son préfixe"
-        if named == 1
-        else f"{named} éléments sont qualifiés et écrits avec leur préfixe"
-    )
-    rest = f"les {bare} autres éléments ne sont" if bare > 1 else "l'autre élément n'est"
-    return f"{first} ; {rest} dans **aucun espace de noms** : ni préfixe, ni espace par défaut."
 
 
 def _records(records: tuple[Recorded, ...]) -> str:
@@ -139,7 +200,7 @@ def _records(records: tuple[Recorded, ...]) -> str:
         "personnes, les prestataires et les identifiants sont fictifs. La sécurité n'est pas "
         "simulée : l'enveloppe n'est ni signée ni accompagnée d'un jeton."
     )
-    parts = [recorded_markdown(record) for record in records]
+    parts = [recorded_markdown(record, closed=number > 0) for number, record in enumerate(records)]
     return "\n\n".join(["## Échanges enregistrés { #echanges }", intro, *parts])
 
 
@@ -162,14 +223,6 @@ def _traps(exchange: Exchange) -> str:
     if not exchange.traps:
         return ""
     return "## Pièges { #pieges }\n\n" + "\n".join(f"- {trap}" for trap in exchange.traps)
-
-
-def _findings(here: str) -> str:
-    return (
-        "## Anomalies { #anomalies }\n\nUn message refusé porte un identifiant tel que `XSD-013`. "
-        f'<a href="{link(here, "reference/anomalies.md")}">La liste des anomalies</a> donne pour '
-        "chacun la cause, les valeurs permises et la correction."
-    )
 
 
 def _files(here: str, files: tuple[tuple[str, str], ...]) -> str:

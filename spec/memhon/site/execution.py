@@ -79,9 +79,10 @@ def execute(
         workdir.mkdir(parents=True, exist_ok=True)
         fresh = asyncio.run(_run_all({name: notebooks[name] for name in missing}, workdir))
         for name, executed in zip(missing, fresh, strict=True):
-            done[name] = _clean(executed, roots)
             _expect_failures(name, executed)
-            cache.keep(notebooks[name], done[name])
+            cache.keep(notebooks[name], _clean(executed, roots))
+            # Read back, so that the first build and every later one give the same bytes.
+            done[name] = cache.load(notebooks[name])
     cache.forget_others(notebooks.values())
     return {name: done[name] for name in notebooks}, missing
 
@@ -95,10 +96,35 @@ async def _run_all(notebooks: Mapping[str, Any], workdir: Path) -> list[Any]:
     return outcomes
 
 
-async def _run(name: str, notebook: Any, workdir: Path) -> Any:
+def new_manager() -> AsyncKernelManager:
+    """A manager of a kernel that is not started yet."""
+    return AsyncKernelManager(kernel_spec_manager=_ThisInterpreter(), kernel_name="memhon")
+
+
+def environment(workdir: Path) -> dict[str, str]:
+    """The environment variables of a kernel."""
+    return dict(os.environ) | {"IPYTHONDIR": str(workdir)}
+
+
+async def execute_one(
+    name: str, notebook: Any, manager: AsyncKernelManager, workdir: Path, roots: tuple[Path, ...]
+) -> Any:
+    """One notebook with its outputs, run in a kernel that may have been started before.
+
+    Raises:
+        MemhonError: A cell failed, or one that has to fail did not.
+    """
+    executed = _clean(await _run(name, notebook, workdir, manager), roots)
+    _expect_failures(name, executed)
+    return executed
+
+
+async def _run(
+    name: str, notebook: Any, workdir: Path, started: AsyncKernelManager | None = None
+) -> Any:
     own = copy.deepcopy(notebook)
     running: list[int] = []
-    manager = AsyncKernelManager(kernel_spec_manager=_ThisInterpreter(), kernel_name="memhon")
+    manager = started or new_manager()
     client = NotebookClient(
         own,
         km=manager,
@@ -109,8 +135,7 @@ async def _run(name: str, notebook: Any, workdir: Path) -> Any:
     )
     try:
         # A client that was handed its manager leaves the kernel running unless it is told not to.
-        environment = os.environ | {"IPYTHONDIR": str(workdir)}
-        await client.async_execute(cleanup_kc=True, env=environment, cwd=str(workdir))
+        await client.async_execute(cleanup_kc=True, env=environment(workdir), cwd=str(workdir))
     except CellExecutionError as error:
         source = own.cells[running[-1]].source if running else ""
         raise MemhonError(_failure(name, running, source, str(error.traceback))) from None

@@ -58,3 +58,28 @@ def services_table(here: str, exchanges: Iterable[Exchange]) -> str:
         for exchange in exchanges
     ]
     return table(("Service", "Objet et `modelUID`", "État"), rows)
+
+
+QUESTIONS = (
+    ("Ce qui part", "requete"),
+    ("Ce qui revient", "reponse"),
+    ("Ce qui est sûr", "bref"),
+    ("Une erreur", "erreur"),
+)
+"""What a new editor asks of a service, and the section of its page that answers."""
+
+
+def answers_table(here: str, exchanges: Iterable[Exchange]) -> str:
+    """From each question of a new editor to the part of each page that answers it."""
+    rows = []
+    for exchange in exchanges:
+        page = address_of(exchange)
+        links = " · ".join(
+            f'<a href="{link(here, page, section)}">{words}'
+            f'<span class="vh"> : {cell(exchange.title)}</span></a>'
+            for words, section in QUESTIONS
+        )
+        name = f"{exchange_link(here, exchange)} {cell(exchange.title)}"
+        model = f"<code>{exchange.model_uid}</code>"
+        rows.append((f"{name}<br>{model}", f"{state_badge(exchange)}<br>{links}"))
+    return table(("Service, objet et `modelUID`", "État et réponses"), rows)

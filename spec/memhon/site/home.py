@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from memhon.catalogue import Exchange
 from memhon.errors import MemhonError
-from memhon.site.families import services_table
+from memhon.site.families import answers_table, services_table
 from memhon.site.markup import Page
 
 _MARK = re.compile(r"^<!-- memhon:(\w+)(?: (\w+))? -->$", re.MULTILINE)
 
 
+_TABLES: Mapping[str, Callable[[str, Iterable[Exchange]], str]] = {
+    "services": services_table,
+    "answers": answers_table,
+}
+
+
 def completed(page: Page, exchanges: Sequence[Exchange]) -> Page:
-    """The page with every ``<!-- memhon:services [family] -->`` replaced by its table.
+    """The page with every comment replaced by the table that it asks for.
+
+    ``<!-- memhon:services [family] -->`` is the state of the services, ``<!-- memhon:answers -->``
+    the way from the four questions of a new editor to the pages that answer them.
 
     Raises:
         MemhonError: A comment asks for something that does not exist.
@@ -23,8 +32,9 @@ def completed(page: Page, exchanges: Sequence[Exchange]) -> Page:
     def _table(match: re.Match[str]) -> str:
         name, family = match[1], match[2]
         wanted = [exchange for exchange in exchanges if family in (None, exchange.family)]
-        if name != "services" or not wanted:
+        made = _TABLES.get(name)
+        if made is None or not wanted:
             raise MemhonError(f"{page.address} : repère inconnu : {match[0]}")
-        return services_table(page.address, wanted)
+        return made(page.address, wanted)
 
     return Page(page.address, _MARK.sub(_table, page.text))

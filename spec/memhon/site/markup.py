@@ -28,11 +28,16 @@ def inline(text: str) -> str:
     """Text with Markdown code spans as HTML, everything else literal."""
     parts = text.split("`")
     if len(parts) % 2 == 0:
-        return html(text)
+        return _literal(text)
     return "".join(
-        f"<code>{html(part)}</code>" if number % 2 else html(part)
+        f"<code>{_literal(part)}</code>" if number % 2 else _literal(part)
         for number, part in enumerate(parts)
     )
+
+
+def _literal(text: str) -> str:
+    # Markdown reads its marks between HTML tags too
+    return html(text).replace("\\", "&#92;").replace("*", "&#42;")
 
 
 def cell(text: str) -> str:
@@ -42,7 +47,7 @@ def cell(text: str) -> str:
 
 def code(text: str) -> str:
     """A code span in HTML."""
-    return f"<code>{html(text)}</code>"
+    return f"<code>{_literal(text)}</code>"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -102,10 +107,18 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def front_matter(title: str, description: str) -> str:
-    """The head of a page for MkDocs; values are quoted for YAML."""
+def front_matter(title: str, description: str, hide: Sequence[str] = ()) -> str:
+    """The head of a page for MkDocs; values are quoted for YAML.
+
+    Args:
+        title: Of the page.
+        description: For search engines.
+        hide: Parts of the theme to leave out, e.g. ``toc``.
+    """
     quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in (title, description)]
-    return f'---\ntitle: "{quoted[0]}"\ndescription: "{" ".join(quoted[1].split())}"\n---\n'
+    left_out = "".join(f"hide:\n  - {part}\n" for part in hide)
+    description = " ".join(quoted[1].split())
+    return f'---\ntitle: "{quoted[0]}"\ndescription: "{description}"\n{left_out}---\n'
 
 
 def typeset(page: Page) -> Page:

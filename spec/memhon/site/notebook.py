@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -26,13 +27,18 @@ def part(executed: Any) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _deeper(cell.source)
-    exporter = _EXPORTER(
+    text: str = _exporter().from_notebook_node(notebook)[0]
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+@cache
+def _exporter() -> Any:
+    # Its template costs more to compile than a notebook to export.
+    return _EXPORTER(
         raw_template=files("memhon.site").joinpath("notebook.md.j2").read_text(encoding="utf-8"),
         filters={"block": _block, "error_box": error_box},
         config=Config({"NbConvertBase": {"display_data_priority": _PRIORITY}}),
     )
-    text: str = exporter.from_notebook_node(notebook)[0]
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def download(executed: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -20,6 +21,11 @@ class Progress:
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = sys.stderr if stream is None else stream
         self._colour = self._stream.isatty() and not os.environ.get("NO_COLOR")
+
+    @classmethod
+    def silent(cls) -> Progress:
+        """One that prints nothing."""
+        return cls(io.StringIO())
 
     @contextmanager
     def step(self, name: str) -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from memhon.site.markup import badge, link, slug
 
@@ -96,6 +97,38 @@ SOURCES = (
         "aucune : ne développez pas sur cette seule base",
     ),
 )
+
+
+class Certainty(Enum):
+    """How much of a statement a public source carries: label for readers, class for styles."""
+
+    KNOWN = ("connu", "sure--known")
+    PARTLY = ("nom connu, reste supposé", "sure--partly")
+    ASSUMED = ("supposé", "sure--assumed")
+
+    @property
+    def label(self) -> str:
+        """French words for readers."""
+        return self.value[0]
+
+    @property
+    def css(self) -> str:
+        """Class of the marker."""
+        return self.value[1]
+
+
+def certainty(tags: Iterable[str]) -> Certainty:
+    """How certain a statement with these source tags is; without any source it is assumed."""
+    kinds = {source_of(tag).kind == "hypothesis" for tag in tags}
+    if kinds == {False}:
+        return Certainty.KNOWN
+    return Certainty.PARTLY if False in kinds else Certainty.ASSUMED
+
+
+def marker(level: Certainty) -> str:
+    """The certainty in words, with a mark that does not rest on colour alone."""
+    return f'<span class="sure {level.css}">{level.label}</span>'
+
 
 _BY_TAG = {source.tag: source for source in SOURCES} | {"?": SOURCES[-1]}
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from memhon.catalogue import CodeList, Exchange
 from memhon.schemas import Outline
+from memhon.site.addresses import type_page
 from memhon.site.declarations import Declaration
 from memhon.site.families import address_of, exchange_link
 from memhon.site.fields import WORDS, anchor
-from memhon.site.markup import Page, cell, front_matter, link, table
+from memhon.site.hypotheses_page import PAGE as HYPOTHESES
+from memhon.site.markup import Page, cell, code, front_matter, link, table
 from memhon.site.provenance import PAGE, SOURCES, Source, badges, source_of
 from memhon.site.reference_pages import CODES, code_anchor
 
@@ -45,17 +47,32 @@ def element_statements(exchange: Exchange, outlines: Mapping[str, Outline]) -> l
     ]
 
 
-def type_statements(types: Iterable[Declaration]) -> list[Statement]:
-    """The named types of the schema files."""
+def type_statements(
+    types: Iterable[Declaration], aliases: Mapping[str, str], known: Collection[str]
+) -> list[Statement]:
+    """The named types of the schema files.
+
+    Args:
+        types: In the order in which they shall appear.
+        aliases: Short name of each schema file.
+        known: Addresses of the pages there are; a type without one is named without a link.
+    """
     return [
         Statement(
             "type",
             f"Types de {kind.schema}",
-            f"<code>{kind.name}</code> : {cell(kind.documentation)}",
+            f"{_type_link(aliases[kind.schema], kind.name, known)} : {cell(kind.documentation)}",
             _sources(kind.provenance),
         )
         for kind in types
     ]
+
+
+def _type_link(alias: str, name: str, known: Collection[str]) -> str:
+    address = type_page(alias, name)
+    if address not in known:
+        return code(name)
+    return f'<a href="{link(PAGE, address)}">{code(name)}</a>'
 
 
 def code_statements(code_lists: Iterable[CodeList]) -> list[Statement]:
@@ -64,12 +81,12 @@ def code_statements(code_lists: Iterable[CodeList]) -> list[Statement]:
         Statement(
             "code",
             f"Codes : {code_list.title}",
-            f'<a href="{link(PAGE, CODES, code_anchor(code_list.id, code.value))}">'
-            f"<code>{code.value}</code></a> {cell(code.label)}",
-            _sources(code.provenance),
+            f'<a href="{link(PAGE, CODES, code_anchor(code_list.id, entry.value))}">'
+            f"{code(entry.value)}</a> {cell(entry.label)}",
+            _sources(entry.provenance),
         )
         for code_list in code_lists
-        for code in code_list.codes
+        for entry in code_list.codes
     ]
 
 
@@ -136,6 +153,9 @@ def _section(source: Source, statements: tuple[Statement, ...]) -> str:
             groups.setdefault(statement.group, []).append(statement.label)
     head = f"## {source.label[0].upper()}{source.label[1:]} {{ #{source.anchor} }}"
     what = f"{source.what[0].upper()}{source.what[1:]}. Confiance : {source.trust}."
+    if source.kind == "hypothesis":
+        page = f'<a href="{link(PAGE, HYPOTHESES)}">Hypothèses</a>'
+        what += f" La page {page} dit pour chacune ce qui la remplacera."
     if not groups:
         none = "Aucun élément, type ou code ne cite cette source seule ou avec d'autres."
         return f"{head}\n\n{what} {none}"

@@ -17,7 +17,7 @@ from memhon.site.records import Recorded, steady
 START = "2026-01-15T09:30:00+00:00"
 """Instant of every recorded exchange; an ordinary working morning in Luxembourg."""
 SEED = 2026
-_SIDE_BY_SIDE = 8
+SIDE_BY_SIDE = 8
 
 _LAYERS = {"wellformed": "forme", "schema": "schéma"}
 
@@ -37,7 +37,7 @@ def record_all(catalogue: Catalogue) -> tuple[Recorded, ...]:
         _valid(example.data, example, "exemple")
     requests = [example for example in examples if example.direction == "request"]
     # Most of the time goes by while servers wind down; side by side they wait together.
-    with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE) as pool:
+    with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
         return tuple(pool.map(_record, requests))
 
 

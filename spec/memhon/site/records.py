@@ -46,16 +46,19 @@ def steady(headers: Iterable[tuple[str, str]]) -> Headers:
     return tuple(sorted(kept, key=lambda pair: pair[0].lower()))
 
 
-def recorded_markdown(record: Recorded) -> str:
-    """The part of a page that shows one recorded exchange."""
+def recorded_markdown(record: Recorded, *, closed: bool = False) -> str:
+    """The part of a page that shows one recorded exchange.
+
+    Args:
+        record: The exchange.
+        closed: Whether both messages open on click only.
+    """
     facts = (
         f"Requête et réponse **valides** ({', '.join(record.layers)}) · HTTP {record.status} · "
         f"Correlation-ID `{record.correlation_id}`"
     )
     first = f"POST {record.path} HTTP/1.1"
-    parts = [
-        f"### Exemple « {record.name} » {{ #echange-{record.name} }}",
-        facts,
+    shown = [
         _message("Requête", first, record.request_headers, record.request, record.request_view),
         _message(
             "Réponse",
@@ -65,7 +68,10 @@ def recorded_markdown(record: Recorded) -> str:
             record.response_view,
         ),
     ]
-    return "\n\n".join(parts)
+    if closed:
+        shown = [folded("Requête et réponse", "\n\n".join(shown), "example")]
+    heading = f"### Exemple « {record.name} » {{ #echange-{record.name} }}"
+    return "\n\n".join([heading, facts, *shown])
 
 
 def _message(name: str, first: str, headers: Headers, body: bytes, view: str) -> str:

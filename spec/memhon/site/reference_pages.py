@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from memhon.catalogue import (
     Code,
@@ -14,7 +15,7 @@ from memhon.catalogue import (
     Tariff,
     TariffPeriod,
 )
-from memhon.site.markup import Page, badge, cell, front_matter, slug, table
+from memhon.site.markup import Page, badge, cell, front_matter, link, slug, table
 from memhon.site.provenance import badges
 
 FINDINGS = "reference/anomalies.md"
@@ -43,7 +44,8 @@ _GROUPS = {
     "SIM": "Anomalies de réponse, PID",
     "ANO": "Anomalies de réponse, code inconnu",
 }
-_OURS = frozenset({"MH", "SBX", "SIM"})
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
+OURS = frozenset({"MH", "SBX", "SIM"})
 """Codes and faults that travel in answers and that nothing public confirms."""
 _CODES_INTRO = (
     "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "
@@ -55,8 +57,13 @@ _DEMO_INTRO = (
 )
 
 
-def findings_page(findings: Iterable[FindingText]) -> Page:
-    """Every finding with its texts, one anchor for each id."""
+def findings_page(findings: Iterable[FindingText], places: Mapping[str, str] = _NOWHERE) -> Page:
+    """Every finding with its texts, one anchor for each id.
+
+    Args:
+        findings: In the order of their ids.
+        places: HTML by id: the pages on which a finding is met.
+    """
     groups: dict[str, list[FindingText]] = {}
     for finding in findings:
         groups.setdefault(finding.id.partition("-")[0], []).append(finding)
@@ -70,18 +77,31 @@ def findings_page(findings: Iterable[FindingText]) -> Page:
     known = [prefix for prefix in _GROUPS if prefix in groups]
     order = [*known, *sorted(prefix for prefix in groups if prefix not in _GROUPS)]
     description = "Chaque anomalie : message, cause, valeurs permises et correction."
-    parts = [front_matter("Anomalies", description), "# Anomalies", intro]
+    parts = [front_matter("Anomalies", description), "# Anomalies", intro, _groups(order, groups)]
     for prefix in order:
         title = _GROUPS.get(prefix, prefix)
         parts.append(f"## {title} {{ #groupe-{prefix.lower()} }}")
-        parts += [_finding(finding) for finding in groups[prefix]]
+        parts += [_finding(each, places.get(each.id, "")) for each in groups[prefix]]
     return Page(FINDINGS, "\n\n".join(parts) + "\n")
 
 
-def _finding(finding: FindingText) -> str:
+def _groups(order: Iterable[str], groups: Mapping[str, Sequence[FindingText]]) -> str:
+    """The groups with their first and last id, to get about on a phone."""
+    rows = [
+        (
+            f'<a href="#groupe-{prefix.lower()}">{cell(_GROUPS.get(prefix, prefix))}</a>',
+            f"{groups[prefix][0].id} à {groups[prefix][-1].id}",
+            str(len(groups[prefix])),
+        )
+        for prefix in order
+    ]
+    return table(("Groupe", "Identifiants", "Nombre"), rows)
+
+
+def _finding(finding: FindingText, places: str) -> str:
     words = finding.texts["fr"]
     severity = badge(_SEVERITIES[finding.weight], finding.weight)
-    ours = badges(FINDINGS, ("hypothese",)) if finding.id.partition("-")[0] in _OURS else ""
+    ours = badges(FINDINGS, ("hypothese",)) if finding.id.partition("-")[0] in OURS else ""
     fault = f" · faute `soap:{finding.side}.{finding.fault}`" if finding.fault else ""
     rows = [
         ("Message", cell(words.text)),
@@ -89,6 +109,8 @@ def _finding(finding: FindingText) -> str:
         ("Permis", cell(words.allowed)),
         ("Correction", cell(words.fix)),
     ]
+    if places:
+        rows.append(("Se rencontre", places))
     return "\n\n".join(
         [
             f"### {finding.id} – {words.title} {{ #{finding.id.lower()} }}",
@@ -98,25 +120,39 @@ def _finding(finding: FindingText) -> str:
     )
 
 
-def codes_page(code_lists: Iterable[CodeList]) -> Page:
-    """Every code list, one anchor for each list and code."""
+def codes_page(
+    code_lists: Iterable[CodeList],
+    places: Mapping[str, str] = _NOWHERE,
+    findings: Collection[str] = (),
+) -> Page:
+    """Every code list, one anchor for each list and code.
+
+    Args:
+        code_lists: In the order of the page.
+        places: HTML by list: the elements whose values are its codes.
+        findings: Ids of findings; a code that is one leads to its texts.
+    """
     parts = [
         front_matter("Listes de codes", "Les codes des messages RA et PID, avec leur source."),
         "# Listes de codes",
         _CODES_INTRO,
     ]
     for code_list in code_lists:
-        rows = [_code(code_list.id, code) for code in code_list.codes]
+        rows = [_code(code_list.id, code, findings) for code in code_list.codes]
+        used = places.get(code_list.id)
         parts += [
             f"## {code_list.title} {{ #{code_list.id} }}",
             f"{code_list.description}\n\n{badges(CODES, code_list.provenance)}",
+            f"Valeurs de : {used}." if used else "Aucun message ne porte ces codes.",
             table(("Code", "Sens et source"), rows),
         ]
     return Page(CODES, "\n\n".join(parts) + "\n")
 
 
-def _code(list_id: str, code: Code) -> tuple[str, str]:
+def _code(list_id: str, code: Code, findings: Collection[str]) -> tuple[str, str]:
     value = f'<code id="{code_anchor(list_id, code.value)}">{cell(code.value)}</code>'
+    if code.value in findings:
+        value = f'<a href="{link(CODES, FINDINGS, code.value.lower())}">{value}</a>'
     sources = badges(CODES, code.provenance)
     return value, f"**{cell(code.label)}**<br>{cell(code.description)}<br>{sources}"
 
@@ -166,7 +202,11 @@ def settings_page(profiles: Iterable[Profile]) -> Page:
     ]
     for profile in profiles:
         rows = [
-            (f"`{name}`", f"`{value}`", badges(SETTINGS, profile.provenance[name]))
+            (
+                f'<code id="{setting_anchor(profile.id, name)}">{name}</code>',
+                f"`{value}`",
+                badges(SETTINGS, profile.provenance[name]),
+            )
             for name, value in profile.values.items()
         ]
         heading = f"## {profile.title} {{ #{profile.id} }}"
@@ -174,16 +214,31 @@ def settings_page(profiles: Iterable[Profile]) -> Page:
     return Page(SETTINGS, "\n\n".join(parts) + "\n")
 
 
+def setting_anchor(profile_id: str, name: str) -> str:
+    """Id of a setting on the page of settings."""
+    return f"{profile_id}-{slug(name)}"
+
+
+def tariff_anchor(code: str) -> str:
+    """Id of an act on the page of fictitious data."""
+    return f"tarif-{slug(code)}"
+
+
 def _tariff_rows(tariffs: Mapping[str, Tariff]) -> list[tuple[str, ...]]:
     return [
         (
-            f"`{tariff.code}`",
+            _act(tariff, first=period is tariff.periods[0]),
             f"{period.amount} €<br>{_days(period)}",
             f"{cell(tariff.label)}<br>{cell(tariff.note)}<br>{badges(DEMO, period.provenance)}",
         )
         for tariff in tariffs.values()
         for period in tariff.periods
     ]
+
+
+def _act(tariff: Tariff, *, first: bool) -> str:
+    anchor = f' id="{tariff_anchor(tariff.code)}"' if first else ""
+    return f"<code{anchor}>{tariff.code}</code>"
 
 
 def _days(period: TariffPeriod) -> str:
