@@ -68,7 +68,7 @@ def refuse_fault(step: Step) -> None:
     """
     envelope = _open(step)
     if envelope.fault is not None:
-        raise _fault(envelope.fault, envelope.correlation_id, step.response)
+        raise _fault(envelope.fault, envelope.correlation_id, step)
     if not 200 <= step.status < 300:
         raise _not_soap(step)
 
