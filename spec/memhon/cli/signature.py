@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         file cannot be read; a document that is no XML is left to ``main``.
     """
     from memhon.clock import SystemClock
-    from memhon.local import pki_folder
+    from memhon.home import pki_path
     from memhon.security import Pki, list_signatures
 
     try:
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         print(f"memhon : fichier illisible : {args.file} ({error.strerror})", file=sys.stderr)
         return Exit.USAGE
-    folder = Path(args.pki) if args.pki else pki_folder()
+    folder = Path(args.pki) if args.pki else pki_path()
     trust = None if args.trust_embedded else Pki(folder).trust()
     listed = list_signatures(data, trust=trust, now=SystemClock().now())
     words = _WORDS[args.lang]

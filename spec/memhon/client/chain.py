@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,7 +41,8 @@ class Chain:
     post: Post
     profile: Profile
     """Identity values that go into the messages."""
-    draw: Callable[[int], str] = field(default=lambda count: secrets.token_hex(count // 2))
+    draw: Callable[[int], str]
+    """Draws that many hexadecimal digits."""
     _kept: dict[tuple[str, str], _Kept] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

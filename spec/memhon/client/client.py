@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
+from typing import Protocol
 
 from memhon import security, soap
 from memhon.catalogue import load
@@ -13,9 +15,23 @@ from memhon.client.keys import ClientKeys
 from memhon.client.outgoing import Outgoing, prepare
 from memhon.client.transport import REQUEST_HEADERS, post, resolve, service_url
 from memhon.clock import Clock, SystemClock
+from memhon.home import pki_path
 
 BUSINESS_STEP = "Échange synchrone mySecu"
+STRICT = "strict"
 PREFIXES = {name: security.PREFIXES[name].value for name in ("wsse", "wsu")}
+
+
+class Draws(Protocol):
+    """Anything that draws hexadecimal digits."""
+
+    def digits(self, count: int) -> str:
+        """That many hexadecimal digits."""
+        ...
+
+
+def _unpredictable(count: int) -> str:
+    return secrets.token_hex(count // 2)
 
 
 class Client:
@@ -24,7 +40,11 @@ class Client:
     Args:
         endpoint: URL of the peer; without a path, those of its services are added.
             Default: ``MEMHON_ENDPOINT``, else the sandbox at ``http://127.0.0.1:8480``.
-        keys: With what to sign and whom to believe; None sends without any security.
+        keys: With what to sign and whom to believe; by default the test keys of the fictitious
+            practitioner ``demo-1``, made on first use.
+        security: ``strict``: the whole chain, signed; ``off``: the bare call, for a sandbox that
+            checks nothing.
+        numbering: Draws the ids of messages; unpredictable by default.
         clock: The time in which the client lives.
         profile: Id of the identity profile, whose values go into the messages.
         timeout: Seconds for each of connecting, sending and waiting.
@@ -41,14 +61,20 @@ class Client:
         keys: ClientKeys | None = None,
         clock: Clock | None = None,
         profile: str = "certification",
+        security: str = "strict",
+        numbering: Draws | None = None,
         timeout: float = 30.0,
         allow_real_systems: bool = False,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._url = resolve(endpoint, allow_real_systems=allow_real_systems)
         self._timeout = timeout
-        identity = load().profiles[profile]
-        self._chain = Chain(keys, self.clock, self._post, identity) if keys else None
+        self._chain: Chain | None = None
+        if security == STRICT:
+            own = keys or ClientKeys.of_sandbox(pki_path())
+            draw = numbering.digits if numbering else _unpredictable
+            identity = load().profiles[profile]
+            self._chain = Chain(own, self.clock, self._post, identity, draw)
 
     @property
     def endpoint(self) -> str:

@@ -3,6 +3,6 @@
 It must not know how an exchange is answered or sent; it wires the rooms that do.
 """
 
-from memhon.local.sandbox import OFF, STRICT, Sandbox, pki_folder
+from memhon.local.sandbox import OFF, STRICT, Sandbox
 
-__all__ = ["OFF", "STRICT", "Sandbox", "pki_folder"]
+__all__ = ["OFF", "STRICT", "Sandbox"]

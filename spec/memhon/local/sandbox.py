@@ -10,6 +10,7 @@ from memhon.catalogue import load
 from memhon.client import Client, ClientKeys
 from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
+from memhon.home import pki_path
 from memhon.sandbox import (
     Gate,
     IdentityProvider,
@@ -24,7 +25,7 @@ from memhon.sandbox import (
     rules_of,
 )
 from memhon.security import IDENTITY_PROVIDER, MYSECU, Pki, Username
-from memhon.store import Store, home, open_store
+from memhon.store import Store, open_store
 
 STRICT, OFF = "strict", "off"
 
@@ -84,8 +85,14 @@ class Sandbox:
             SecurityError: The test keys cannot be made or read.
         """
         strict = self._security == STRICT
-        keys = ClientKeys.of_sandbox(pki_folder(), practitioner) if strict else None
-        return Client(self.url, keys=keys, clock=self.clock)
+        keys = ClientKeys.of_sandbox(pki_path(), practitioner) if strict else None
+        return Client(
+            self.url,
+            keys=keys,
+            clock=self.clock,
+            security=self._security,
+            numbering=Numbering(self._seed),
+        )
 
     def start(self) -> Self:
         """Start and return as soon as requests are answered.
@@ -114,7 +121,7 @@ class Sandbox:
             return Services(SynchronousExchange(store, self.clock, numbering, rules))
         catalogue = load()
         identity = catalogue.profiles["certification"].values
-        pki = Pki(pki_folder())
+        pki = Pki(pki_path())
         mysecu = pki.service(MYSECU)
         keys = ServiceKeys(pki.service(IDENTITY_PROVIDER), mysecu, pki.trust())
         gate = Gate(keys, store, self.clock, str(identity["business_address"]))
@@ -147,11 +154,6 @@ class Sandbox:
     ) -> None:
         """Stop the sandbox."""
         self.stop()
-
-
-def pki_folder() -> Path:
-    """Where the test keys lie: ``pki`` in the user's MemHon data."""
-    return home() / "pki"
 
 
 def _known(security: str) -> str:

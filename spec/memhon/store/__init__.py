@@ -3,7 +3,6 @@
 It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
 """
 
-from memhon.store.location import default_path, home
 from memhon.store.opening import open_store
 from memhon.store.records import Deposit, IssuedToken, Simulation
 from memhon.store.store import DuplicateError, Store
@@ -14,7 +13,5 @@ __all__ = [
     "IssuedToken",
     "Simulation",
     "Store",
-    "default_path",
-    "home",
     "open_store",
 ]

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from memhon.errors import StoreError
-from memhon.store.location import default_path
+from memhon.home import store_path
 from memhon.store.store import Store, reason
 from memhon.store.tables import metadata
 
@@ -45,7 +45,7 @@ def open_store(where: str | Path = "memory") -> Store:
 
 def _path(where: str | Path) -> Path:
     if where == "default":
-        return default_path()
+        return store_path()
     text = str(where)
     if text.startswith(_SQLITE):
         return Path(text.removeprefix(_SQLITE))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from memhon.store import location
+import memhon.home as location
 
 
 @pytest.fixture(autouse=True)
@@ -28,4 +28,4 @@ def test_the_users_data_folder(monkeypatch, platform, variable, value, expected)
     if variable:
         monkeypatch.setenv(variable, value)
     assert location.home() == Path(expected)
-    assert location.default_path() == Path(expected) / "store.sqlite3"
+    assert location.store_path() == Path(expected) / "store.sqlite3"

@@ -1,4 +1,7 @@
-"""Where the user's data lies."""
+"""Where the user's data lies; the only place that reads ``MEMHON_HOME``.
+
+It must not know what lies there beyond the names of the folders.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,11 @@ def home() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "share") / "memhon"
 
 
-def default_path() -> Path:
+def store_path() -> Path:
     """The store that ``memhon sandbox serve --store default`` uses."""
     return home() / "store.sqlite3"
+
+
+def pki_path() -> Path:
+    """The folder of test keys."""
+    return home() / "pki"
