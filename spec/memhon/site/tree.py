@@ -174,7 +174,7 @@ def _beside(material: TreeMaterial, node: _Node) -> Iterator[str]:
 
 def _copy(node: _Node) -> str:
     return (
-        '<button type="button" class="copy-path" data-search-exclude'
+        '<button type="button" class="copy-path" data-search-exclude=""'
         f' data-copy="{html(node.xpath)}" hidden>'
         "Copier le XPath</button>"
     )
