@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 
 QUERIES = (
     # accents, capitals, plurals, elisions
-    ("médecin", "demarrer/glossaire/"),
-    ("medecin", "demarrer/glossaire/"),
-    ("médecins", "demarrer/glossaire/"),
-    ("MÉDECINS", "demarrer/glossaire/"),
+    ("médecin", "pid/"),
+    ("medecin", "pid/"),
+    ("médecins", "pid/"),
+    ("MÉDECINS", "pid/"),
     ("annulation", "ra/annul/"),
     ("annulations", "ra/annul/"),
     ("ANNULATION", "ra/annul/"),
@@ -23,7 +23,7 @@ QUERIES = (
     ("simulations", "pid/sim/"),
     ("consentements", "ra/rembcons/"),
     ("immediat", "pid/"),
-    ("hypotheses", "reference/provenance/"),
+    ("hypotheses", "reference/hypotheses/"),
     ("donnees fictives", "reference/donnees-fictives/"),
     # beginnings of words
     ("contest", "pid/con/"),
@@ -63,6 +63,7 @@ QUERIES = (
     ("que renvoie la simulation ?", "pid/sim/#reponse"),
     ("quel est le code d'une caisse", "reference/codes/#caisses"),
     ("code de sortie", "reference/ligne-de-commande/"),
+    ("matricule du patient", "reference/types/ra-depot-requete-v1/t-patient/#matricule"),
     ("télécharger les schémas", "telechargements/"),
     ("séparateur décimal", "reference/anomalies/#xsd-017"),
     ("DOCTYPE", "reference/anomalies/#form-008"),

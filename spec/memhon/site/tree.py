@@ -174,7 +174,8 @@ def _beside(material: TreeMaterial, node: _Node) -> Iterator[str]:
 
 def _copy(node: _Node) -> str:
     return (
-        f'<button type="button" class="copy-path" data-copy="{html(node.xpath)}" hidden>'
+        '<button type="button" class="copy-path" data-search-exclude=""'
+        f' data-copy="{html(node.xpath)}" hidden>'
         "Copier le XPath</button>"
     )
 

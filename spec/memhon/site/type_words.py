@@ -126,7 +126,8 @@ def paths_text(here: str, book: TypeBook, place: Place) -> str:
     """Where an element stands in the messages, with a button that copies the path."""
     entries = [
         f'{found.link(here)} <code class="path">{_breakable(found.xpath)}</code> '
-        f'<button type="button" class="copy-path" data-copy="{html(found.xpath)}" hidden>'
+        '<button type="button" class="copy-path" data-search-exclude=""'
+        f' data-copy="{html(found.xpath)}" hidden>'
         "Copier le XPath</button>"
         for found in book.occurrences(place)
     ]
