@@ -32,7 +32,7 @@ class _Kept:
     expires: datetime
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Chain:
     """Signs business calls and gets what they need first; safe to use from several threads."""
 
