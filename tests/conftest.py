@@ -17,11 +17,12 @@ loopback.install()
 
 
 def pytest_configure() -> None:
-    """Hand the guard to the processes that the tests start, and keep colours out of them."""
+    """Hand the guard and the folder of test keys to the processes that the tests start."""
     folder = str(ROOT / "tests" / "support")
     others = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([folder, *others]))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ["MEMHON_HOME"] = str(ROOT / "build" / "home")
     os.environ.pop("FORCE_COLOR", None)
     os.environ.pop("MEMHON_ENDPOINT", None)
 

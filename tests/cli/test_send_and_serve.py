@@ -69,8 +69,8 @@ def files(tmp_path):
     (tmp_path / "anomaly.xml").write_bytes(SIMULATION.replace(b">C1<", b">ZZ9<"))
     (tmp_path / "invalid.xml").write_bytes(SIMULATION.replace(b"nombre>1<", b"nombre>100<"))
     (tmp_path / "truncated.xml").write_bytes(SIMULATION[:300])
-    envelope = wire.envelope(SIMULATION.decode().partition("?>")[2], wire.SIM)
-    (tmp_path / "envelope.xml").write_bytes(envelope)
+    bare = wire.envelope(SIMULATION.decode().partition("?>")[2], wire.SIM)
+    (tmp_path / "bare.xml").write_bytes(bare)
     return tmp_path
 
 
@@ -84,7 +84,7 @@ def test_an_answer_is_printed_with_its_report(files, address):
 
 def test_standard_input_environment_envelope_and_saving(files, address):
     saved = files / "answer.xml"
-    envelope = (files / "envelope.xml").read_bytes()
+    envelope = Client(address).send(SIMULATION).trace[-1].request
     code, out, _ = _send(
         "-", "--exchange", "pid-sim", "--save", saved, given=envelope, endpoint=address
     )
@@ -125,6 +125,13 @@ def test_a_fault(files, address):
     assert "XSD-016" in err
     assert "Correlation-ID : Id-" in err
     assert b"Fault" in saved.read_bytes()
+
+
+def test_an_envelope_without_a_signature(files, address):
+    code, out, err = _send(files / "bare.xml", "--endpoint", address)
+    assert code == 1
+    assert "<faultcode>soap:Client.SignatureAbsente</faultcode>" in out
+    assert "SEC-001" in err
 
 
 def test_a_fault_as_json(files, address):

@@ -9,6 +9,7 @@ import wire
 from memhon import messages
 from memhon.catalogue import load
 from memhon.client import Client
+from memhon.client.chain import AUTHENTICATION_STEP, TOKEN_STEP
 from memhon.errors import CatalogueError, MessageError, SoapFault, TransportError
 from memhon.findings import Severity, Verdict
 from memhon.intake import read
@@ -31,6 +32,13 @@ def client(sandbox):
     return sandbox.client()
 
 
+@pytest.fixture(scope="module")
+def bare():
+    """A client that signs nothing, of a sandbox that checks nothing."""
+    with Sandbox(seed=3, security="off") as running:
+        yield running.client()
+
+
 def test_bytes_and_binding_go_the_same_way(client):
     by_bytes = client.send(SIMULATION)
     by_binding = client.send(messages.parse(SIMULATION))
@@ -44,17 +52,18 @@ def test_bytes_and_binding_go_the_same_way(client):
 
 def test_the_trace_tells_what_went_over_the_wire(client):
     answer = client.send(SIMULATION)
-    (step,) = answer.trace
-    assert step.status == 200
+    *before, step = answer.trace
+    assert [AUTHENTICATION_STEP, TOKEN_STEP] == [earlier.name for earlier in before]
+    assert [200, 200, 200] == [made.status for made in answer.trace]
     assert step.url == client.endpoint
     assert step.response == answer.raw
     assert step.response_headers["x-memhon-exchange"] == "pid-sim"
     assert b'modelUID="2023-CNS-PID-SIM-V1"' in step.request
 
 
-def test_an_envelope_is_sent_byte_for_byte(client):
+def test_an_envelope_is_sent_byte_for_byte(bare):
     odd = wire.envelope(SIMULATION.decode().partition("?>")[2], wire.SIM) + b"\n \n<!-- end -->"
-    assert client.send(odd).trace[0].request == odd
+    assert bare.send(odd).trace[0].request == odd
 
 
 def test_an_anomaly_is_a_finding(client):
@@ -92,9 +101,9 @@ def test_a_fault_is_raised_with_everything_it_says(client):
     assert fault.correlation_id.encode() in fault.raw
 
 
-def test_a_wrong_envelope_reaches_the_peer(client):
+def test_a_wrong_envelope_reaches_the_peer(bare):
     with pytest.raises(SoapFault) as caught:
-        client.send(wire.envelope("<a/>", "X"))
+        bare.send(wire.envelope("<a/>", "X"))
     assert caught.value.detail_id == "SBX-003"
 
 
@@ -147,7 +156,7 @@ def test_an_answer_that_is_not_soap(status, body, kind):
         peer.answering(peer.http(status, body, kind)) as other,
         pytest.raises(TransportError) as caught,
     ):
-        Client(other.url).send(SIMULATION)
+        Client(other.url, security="off").send(SIMULATION)
     assert not isinstance(caught.value, SoapFault)
     (finding,) = caught.value.findings
     assert finding.id == "NET-003"
@@ -163,7 +172,7 @@ def _answer(payload, status="200 OK"):
 
 def _refused(http):
     with peer.answering(http) as other, pytest.raises(MessageError) as caught:
-        Client(other.url).send(SIMULATION)
+        Client(other.url, security="off").send(SIMULATION)
     assert CORRELATION in str(caught.value)
     return [finding.id for finding in caught.value.findings]
 
@@ -181,7 +190,7 @@ def test_an_answer_of_another_exchange():
 def test_an_answer_that_the_published_schema_lets_pass_but_does_not_bind():
     junk = b'<r:memoireHonorairesRetour xmlns:r="http://www.secu.lu/ciss/cns"><x/></r:memoireHonorairesRetour>'
     with peer.answering(_answer(junk)) as other, pytest.raises(MessageError) as caught:
-        Client(other.url).send(DEPOSIT)
+        Client(other.url, security="off").send(DEPOSIT)
     assert CORRELATION in str(caught.value)
     assert caught.value.findings
 
@@ -190,9 +199,9 @@ def test_an_echo_is_no_answer():
     with peer.answering(peer.http("200 OK", wire.envelope("", None))) as other:
         echo = wire.envelope(SIMULATION.decode().partition("?>")[2], wire.SIM)
         with pytest.raises(MessageError):
-            Client(other.url).send(SIMULATION)
+            Client(other.url, security="off").send(SIMULATION)
     with peer.answering(peer.http("200 OK", echo)) as other, pytest.raises(MessageError) as caught:
-        Client(other.url).send(SIMULATION)
+        Client(other.url, security="off").send(SIMULATION)
     assert [finding.id for finding in caught.value.findings] == ["FORM-019"]
 
 
@@ -202,7 +211,7 @@ def test_a_good_answer_with_a_bad_status_is_not_taken():
         peer.answering(_answer(good, "500 Internal Server Error")) as other,
         pytest.raises(TransportError) as caught,
     ):
-        Client(other.url).send(SIMULATION)
+        Client(other.url, security="off").send(SIMULATION)
     assert [finding.id for finding in caught.value.findings] == ["NET-003"]
 
 
@@ -210,7 +219,7 @@ def test_an_anomaly_of_an_unknown_code():
     good = load().example("pid-sim", "response", "rich").data
     odd = re.sub(rb"SIM-\d{3}", b"XY-12", good)
     with peer.answering(_answer(odd)) as other:
-        report = Client(other.url).send(SIMULATION).report
+        report = Client(other.url, security="off").send(SIMULATION).report
     assert {finding.id for finding in report.findings} == {"ANO-001"}
     assert "XY-12" in report.findings[0].text("fr")
 
@@ -222,7 +231,7 @@ def test_a_refusal_with_an_unknown_code_is_an_error():
         rb"<type>[^<]*<", b"<type>REFUS<", re.sub(rb"<code>[^<]*<", b"<code>XY-1<", good)
     )
     with peer.answering(_answer(refused)) as other:
-        report = Client(other.url).send(deposit).report
+        report = Client(other.url, security="off").send(deposit).report
     assert {"ANO-002"} == {finding.id for finding in report.errors}
     assert "invalid" == report.verdict
 
@@ -237,7 +246,7 @@ def test_a_fault_of_a_foreign_peer():
         peer.answering(peer.http("500 Internal Server Error", fault)) as other,
         pytest.raises(SoapFault, match="Message blocked") as caught,
     ):
-        Client(other.url).send(SIMULATION)
+        Client(other.url, security="off").send(SIMULATION)
     assert caught.value.correlation_id == CORRELATION
     assert caught.value.detail_id is None
     assert caught.value.raw == fault

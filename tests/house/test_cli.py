@@ -17,6 +17,7 @@ VERBS = [
     "sandbox serve",
     "exchanges",
     "explain",
+    "signature verify",
     "bindings check",
     "bindings regenerate",
     "site build",

@@ -8,7 +8,14 @@ import pytest
 import wire
 from memhon.catalogue import load
 from memhon.intake import Limits
-from memhon.sandbox import Numbering, Server, SynchronousExchange, create_app, rules_of
+from memhon.sandbox import (
+    Numbering,
+    Server,
+    Services,
+    SynchronousExchange,
+    create_app,
+    rules_of,
+)
 from memhon.store import open_store
 
 
@@ -69,7 +76,7 @@ def test_the_headers_of_every_answer(sandbox, request_bytes):
 def small():
     with open_store() as store:
         exchange = SynchronousExchange(store, _clock(), Numbering(1), rules_of(load()))
-        server = Server(create_app(exchange, limits=Limits(size=4000)))
+        server = Server(create_app(Services(exchange), limits=Limits(size=4000)))
         server.start()
         yield server
         server.stop()

@@ -12,7 +12,14 @@ import pytest
 import wire
 from memhon.catalogue import Tariff, TariffPeriod, load
 from memhon.clock import VirtualClock
-from memhon.sandbox import Numbering, Server, SynchronousExchange, create_app, rules_of
+from memhon.sandbox import (
+    Numbering,
+    Server,
+    Services,
+    SynchronousExchange,
+    create_app,
+    rules_of,
+)
 from memhon.store import open_store
 
 VECTORS = tomllib.loads(
@@ -50,7 +57,8 @@ def servers():
         for rate in sorted({case.get("rate", 88) for case in CASES}):
             rules = replace(base, adult_rate=Decimal(rate).scaleb(-2))
             store = stack.enter_context(open_store())
-            server = Server(create_app(SynchronousExchange(store, clock, Numbering(1), rules)))
+            exchange = SynchronousExchange(store, clock, Numbering(1), rules)
+            server = Server(create_app(Services(exchange)))
             server.start()
             stack.callback(server.stop)
             addresses[rate] = server.url

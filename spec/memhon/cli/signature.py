@@ -7,14 +7,24 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 
 if TYPE_CHECKING:
     from memhon.security.listing import ListedReference, ListedSignature
 
-_EPILOG = """Exemples :
-  memhon signature verify requete.xml
-  memhon signature verify reponse.xml --trust-embedded"""
+_EPILOG = closing(
+    (
+        "memhon signature verify requete.xml",
+        "memhon signature verify reponse.xml --trust-embedded",
+    ),
+    {
+        Exit.FINE: "toutes les signatures sont justes",
+        Exit.INVALID: "une signature est fausse, le document n'en a aucune ou n'est pas du XML",
+        Exit.USAGE: "mauvais usage ou fichier illisible",
+        Exit.FAILED: "clés d'essai inutilisables",
+    },
+)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

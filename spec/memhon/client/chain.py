@@ -11,7 +11,7 @@ from memhon import intake, security, soap
 from memhon.catalogue import Profile, load
 from memhon.client.answer import Step
 from memhon.client.keys import ClientKeys
-from memhon.client.verification import verified_answer
+from memhon.client.verification import believing, verified_answer
 from memhon.clock import Clock
 from memhon.errors import MessageError, SecurityError
 from memhon.findings import make
@@ -21,6 +21,8 @@ AUTHENTICATION_STEP = "Authentification eSanté"
 TOKEN_STEP = "Jeton mySecu"
 MARGIN = timedelta(seconds=30)
 """A token that has less to live is renewed before it is used."""
+REFUSED_TOKENS = frozenset({"SEC-040", "SEC-041", "SEC-042", "SEC-043", "SEC-044"})
+"""Faults after which a kept token is good for nothing."""
 
 Post = Callable[[str, str, bytes], Step]
 """Sends bytes to a service: name of the step, name of the service, body."""
@@ -32,7 +34,7 @@ class _Kept:
     expires: datetime
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Chain:
     """Signs business calls and gets what they need first; safe to use from several threads."""
 
@@ -68,7 +70,7 @@ class Chain:
             return token, (first, second)
 
     def forget(self) -> None:
-        """Drop the token, e.g. because the service refused it."""
+        """Drop the token, because the service refused it: the next call asks for another."""
         with self._lock:
             self._kept.clear()
 
@@ -116,7 +118,8 @@ class Chain:
         )
         data = self._secured(envelope, "authentication-request", Credentials(self.keys.pair))
         step = self.post(AUTHENTICATION_STEP, "identity", data)
-        return self._read_assertion(step), step
+        with believing(step):
+            return self._read_assertion(step), step
 
     def _read_assertion(self, step: Step) -> soap.Element:
         root = _root(step)
@@ -136,9 +139,10 @@ class Chain:
         data = self._secured(envelope, "token-request-saml", credentials)
         step = self.post(TOKEN_STEP, "tokens", data)
         body = verified_answer(step, self.keys, self.clock.now())
-        answer = security.tokens.read_token_answer(body)
-        if answer.token is None or answer.expires is None:
-            raise SecurityError(findings=(make("SEC-046", found="pas de jeton"),))
+        with believing(step):
+            answer = security.tokens.read_token_answer(body)
+            if answer.token is None or answer.expires is None:
+                raise SecurityError(findings=(make("SEC-046", found="pas de jeton"),))
         return answer.token, answer.expires, step
 
     def _secured(self, envelope: soap.Element, profile: str, credentials: Credentials) -> bytes:

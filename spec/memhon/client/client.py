@@ -9,12 +9,13 @@ from typing import Protocol
 from memhon import security, soap
 from memhon.catalogue import load
 from memhon.client.answer import Answer, Step
-from memhon.client.chain import Chain
+from memhon.client.chain import REFUSED_TOKENS, Chain
 from memhon.client.incoming import read_answer, refuse_fault
 from memhon.client.keys import ClientKeys
 from memhon.client.outgoing import Outgoing, prepare
 from memhon.client.transport import REQUEST_HEADERS, post, resolve, service_url
 from memhon.clock import Clock, SystemClock
+from memhon.errors import SoapFault
 from memhon.home import pki_path
 
 BUSINESS_STEP = "Échange synchrone mySecu"
@@ -100,7 +101,12 @@ class Client:
         step = self._post(BUSINESS_STEP, "exchange", data)
         found = outgoing.exchange.id if outgoing.exchange else None
         keys = self._chain.keys if self._chain else None
-        answer = read_answer(step, found, keys, self.clock.now())
+        try:
+            answer = read_answer(step, found, keys, self.clock.now())
+        except SoapFault as fault:
+            if self._chain and fault.detail_id in REFUSED_TOKENS:
+                self._chain.forget()
+            raise
         return replace(answer, trace=(*before, step))
 
     def cancel_token(self) -> tuple[Step, ...]:

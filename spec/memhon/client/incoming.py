@@ -9,7 +9,7 @@ from memhon.catalogue import Direction
 from memhon.client.anomalies import with_anomalies
 from memhon.client.answer import Answer, Step
 from memhon.client.keys import ClientKeys
-from memhon.client.verification import verified_body
+from memhon.client.verification import believing, verified_body
 from memhon.errors import (
     CatalogueError,
     FindingLike,
@@ -44,7 +44,8 @@ def read_answer(step: Step, exchange: str | None, keys: ClientKeys | None, now: 
     examination = examine(step.response, exchange=exchange)
     recognised = examination.recognised
     if keys is not None and examination.document is not None:
-        body = verified_body(examination.document.root, keys, now)
+        with believing(step):
+            body = verified_body(examination.document.root, keys, now)
         if recognised is not None and body not in recognised.element.iterancestors():
             raise _unusable((_echo(examination),), envelope.correlation_id)
     if recognised is None or examination.report.verdict is not Verdict.VALID:

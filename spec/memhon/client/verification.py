@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from memhon import intake, security, soap
 from memhon.catalogue import load
 from memhon.client.answer import Step
 from memhon.client.keys import ClientKeys
-from memhon.errors import SecurityError
+from memhon.errors import MessageError, SecurityError
 from memhon.findings import make
 
 _PROFILE = "service-response"
@@ -26,7 +28,26 @@ def verified_answer(step: Step, keys: ClientKeys, now: datetime) -> soap.Element
         MessageError: The answer is no XML that the door lets in.
         SecurityError: As ``verified_body``.
     """
-    return verified_body(intake.read(step.response).root, keys, now)
+    with believing(step):
+        return verified_body(intake.read(step.response).root, keys, now)
+
+
+@contextmanager
+def believing(step: Step) -> Iterator[None]:
+    """Put the Correlation-ID of an answer into what its content makes fail.
+
+    Raises:
+        SecurityError: The error of the block, with that text.
+    """
+    try:
+        yield
+    except SecurityError as error:
+        try:
+            found = soap.open_envelope(step.response).correlation_id
+        except MessageError:
+            found = None
+        text = f"réponse refusée : {error} (Correlation-ID : {found or 'absent'})"
+        raise SecurityError(text, findings=error.findings) from None
 
 
 def verified_body(root: soap.Element, keys: ClientKeys, now: datetime) -> soap.Element:

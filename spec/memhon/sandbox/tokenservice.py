@@ -60,7 +60,7 @@ class TokenService:
         else:
             self._check_assertion(root, verified, asked, now)
         if asked.cancels:
-            return self._cancel(asked, voice, marks)
+            return self._cancel(asked, verified, voice, marks)
         return self._issue(asked, verified, voice, marks)
 
     def _check_account(self, verified: Verified) -> None:
@@ -118,8 +118,14 @@ class TokenService:
         )
         return Answer(200, voice.written(envelope, marks), None, True)
 
-    def _cancel(self, asked: TokenRequest, voice: Voice, marks: Marks) -> Answer:
-        if not self.store.cancel_token(digest_of(asked.cancelled or "")):
+    def _cancel(
+        self, asked: TokenRequest, verified: Verified, voice: Voice, marks: Marks
+    ) -> Answer:
+        digest = digest_of(asked.cancelled or "")
+        token = self.store.token(digest)
+        if token is not None and token.certificate != fingerprint(verified.certificate):
+            raise SecurityError(findings=(make("SEC-043", found=subject(verified.certificate)),))
+        if not self.store.cancel_token(digest):
             raise SecurityError(findings=(make("SEC-040"),))
         envelope = security.tokens.cancel_answer(body_id=marks.body_id)
         return Answer(200, voice.written(envelope, marks), None, True)

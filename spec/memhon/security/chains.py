@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 
 from cryptography import x509
@@ -24,13 +24,13 @@ class TrustStore:
     def __init__(
         self,
         authorities: Iterable[x509.Certificate],
-        revoked: Iterable[tuple[str, int]] = (),
+        revoked: Container[tuple[str, int]] = (),
     ) -> None:
         self._authorities: dict[bytes, list[x509.Certificate]] = {}
         for authority in authorities:
             name = authority.subject.public_bytes()
             self._authorities.setdefault(name, []).append(authority)
-        self._revoked = frozenset(revoked)
+        self._revoked = revoked
         self._issued: set[str] = set()
 
     def check(self, certificate: x509.Certificate, now: datetime) -> None:

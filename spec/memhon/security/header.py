@@ -93,12 +93,7 @@ def secure(
     Raises:
         ValueError: The profile needs something that is not among the credentials.
     """
-    header = envelope.find(HEADER)
-    if header is None:
-        header = etree.Element(HEADER)
-        envelope.insert(0, header)
-    header.text = None
-    security = etree.SubElement(header, SECURITY, nsmap=_NSMAP)
+    security = _security(envelope)
     for item in profile.header:
         if item != "signature":
             security.append(_MAKERS[item](credentials, profile, now, draw))
@@ -110,6 +105,15 @@ def secure(
     parsed = intake.read(etree.tostring(envelope, encoding="UTF-8")).root
     sign(parsed, profile, credentials.key, key_id=f"KeyInfo-{draw(32)}")
     return parsed
+
+
+def _security(envelope: etree._Element) -> etree._Element:
+    header = envelope.find(HEADER)
+    if header is None:
+        header = etree.Element(HEADER)
+        envelope.insert(0, header)
+    header.text = None
+    return etree.SubElement(header, SECURITY, nsmap=_NSMAP)
 
 
 def binary_token(value: str, token_id: str, kind: str) -> etree._Element:

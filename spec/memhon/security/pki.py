@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -68,11 +71,11 @@ class Pki:
             StopIteration: There is no such provider.
         """
         provider = load().provider(provider_id)
-        file = self.file(provider_id, defect)
-        if not file.is_file():
-            made = self._issuer(defect).practitioner(provider, defect, bits=self._bits)
-            self._keep(file, made, defect)
-        return load_pair(file)
+
+        def make() -> KeyPair:
+            return self._issuer(defect).practitioner(provider, defect, bits=self._bits)
+
+        return self._kept(provider_id, make, defect)
 
     def service(self, name: str, defect: Defect = Defect.NONE) -> KeyPair:
         """The pair of a service of the sandbox.
@@ -80,10 +83,7 @@ class Pki:
         Raises:
             SecurityError: As ``authority``.
         """
-        file = self.file(name, defect)
-        if not file.is_file():
-            self._keep(file, self._issuer(defect).service(name, defect), defect)
-        return load_pair(file)
+        return self._kept(name, lambda: self._issuer(defect).service(name, defect), defect)
 
     def file(self, name: str, defect: Defect = Defect.NONE) -> Path:
         """The PEM file of a pair; the PKCS#12 file beside it ends in ``.p12``."""
@@ -97,32 +97,43 @@ class Pki:
             SecurityError: As ``authority``.
         """
         certificate = self.authority.pair.certificate
-        issuer = certificate.subject.rfc4514_string()
-        return TrustStore([certificate], [(issuer, serial) for serial in self._revoked()])
+        return TrustStore([certificate], _Revoked(certificate, self.folder / _REVOKED))
 
     def _issuer(self, defect: Defect) -> Authority:
         return self._authority(_FOREIGN) if defect is Defect.FOREIGN else self.authority
 
     def _authority(self, name: str) -> Authority:
-        file = self.file(name)
-        if not file.is_file():
-            title = "MemHon Autorité d'essai" if name == _AUTHORITY else "MemHon Autorité étrangère"
-            self._keep(file, Authority.make(title).pair, Defect.NONE)
-        return Authority(load_pair(file))
+        title = "MemHon Autorité d'essai" if name == _AUTHORITY else "MemHon Autorité étrangère"
+        return Authority(self._kept(name, lambda: Authority.make(title).pair, Defect.NONE))
 
-    def _keep(self, file: Path, made: KeyPair, defect: Defect) -> None:
+    def _kept(self, name: str, make: Callable[[], KeyPair], defect: Defect) -> KeyPair:
+        """The pair of a name; what goes with it is made from the file, whoever wrote that."""
+        file = self.file(name, defect)
+        if not file.is_file():
+            self._write(file, _pem(make()))
+        found = load_pair(file)
         if defect is Defect.REVOKED:
-            known = [*self._revoked(), made.certificate.serial_number]
-            text = "".join(f"{serial:x}\n" for serial in known)
-            self._write(self.folder / _REVOKED, text.encode(), replace=True)
-        password = BestAvailableEncryption(self.password())
-        name = file.stem.encode()
-        archive = pkcs12.serialize_key_and_certificates(
-            name, made.private_key, made.certificate, None, password
-        )
-        self._write(file.with_suffix(".p12"), archive, replace=True)
-        key = made.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        self._write(file, key + made.certificate.public_bytes(Encoding.PEM))
+            self._revoke(found.certificate.serial_number)
+        archive = file.with_suffix(".p12")
+        if not archive.is_file():
+            password = BestAvailableEncryption(self.password())
+            data = pkcs12.serialize_key_and_certificates(
+                file.stem.encode(), found.private_key, found.certificate, None, password
+            )
+            self._write(archive, data)
+        return found
+
+    def _revoke(self, serial: int) -> None:
+        """Append to the list, which two processes may do at once."""
+        file = self.folder / _REVOKED
+        if serial in self._revoked():
+            return
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+            with os.fdopen(os.open(file, flags, 0o600), "wb", buffering=0) as out:
+                out.write(f"{serial:x}\n".encode())
+        except OSError as error:
+            raise _unwritable(file, error) from None
 
     def password(self) -> bytes:
         """What protects the PKCS#12 files; drawn once and kept beside them.
@@ -135,12 +146,10 @@ class Pki:
             self._write(file, f"{secrets.token_urlsafe(18)}\n".encode())
         return file.read_bytes().strip()
 
-    def _revoked(self) -> tuple[int, ...]:
-        file = self.folder / _REVOKED
-        text = file.read_text(encoding="ascii") if file.is_file() else ""
-        return tuple(int(line, 16) for line in text.split())
+    def _revoked(self) -> frozenset[int]:
+        return _serials(self.folder / _REVOKED)
 
-    def _write(self, file: Path, data: bytes, *, replace: bool = False) -> None:
+    def _write(self, file: Path, data: bytes) -> None:
         """Write at once or not at all; of two processes the first one wins."""
         fresh = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
         try:
@@ -149,14 +158,43 @@ class Pki:
                 os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
             ) as out:
                 out.write(data)
-            if replace:
-                fresh.replace(file)
-                return
             with suppress(FileExistsError):
                 os.link(fresh, file)
             fresh.unlink()
         except OSError as error:
-            detail = os.strerror(error.errno or 0)
-            raise SecurityError(
-                findings=(make("SEC-083", found=file.name, detail=detail),)
-            ) from None
+            raise _unwritable(file, error) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Revoked:
+    """What an authority took back, as its file says it now: a running sandbox learns of it too."""
+
+    authority: x509.Certificate
+    file: Path
+
+    def __contains__(self, item: object) -> bool:
+        issuer = self.authority.subject.rfc4514_string()
+        return item in {(issuer, serial) for serial in _serials(self.file)}
+
+
+def _serials(file: Path) -> frozenset[int]:
+    try:
+        state = file.stat()
+    except FileNotFoundError:
+        return frozenset()
+    return _read_serials(file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read_serials(file: Path, _changed: int, _size: int) -> frozenset[int]:
+    return frozenset(int(line, 16) for line in file.read_text(encoding="ascii").split())
+
+
+def _pem(made: KeyPair) -> bytes:
+    key = made.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return key + made.certificate.public_bytes(Encoding.PEM)
+
+
+def _unwritable(file: Path, error: OSError) -> SecurityError:
+    detail = os.strerror(error.errno or 0)
+    return SecurityError(findings=(make("SEC-083", found=file.name, detail=detail),))

@@ -88,6 +88,9 @@ def read_signature(signature: etree._Element) -> SignatureRead:
         raise refused("SEC-004", canonicalization, canonicalization.get("Algorithm"))
     method = _one(inside, SIGNATURE_METHOD, info)
     value = _one(parts, SIGNATURE_VALUE, signature)
+    keys = parts.get(KEY_INFO, [])
+    if len(keys) > 1:
+        raise _malformed(signature, f"{len(keys)} KeyInfo au lieu d'un")
     return SignatureRead(
         element=signature,
         info=info,
@@ -95,7 +98,7 @@ def read_signature(signature: etree._Element) -> SignatureRead:
         digest=_algorithm(method, SIGNATURES),
         references=tuple(_reference(reference) for reference in references),
         value=_base64(value),
-        key_info=next(iter(parts.get(KEY_INFO, ())), None),
+        key_info=keys[0] if keys else None,
     )
 
 
@@ -140,7 +143,7 @@ def _algorithm(method: etree._Element, known: object) -> str:
 
 
 def _children(parent: etree._Element, known: Sequence[str]) -> dict[str, list[etree._Element]]:
-    """The children by name; another name, or text between them, is refused."""
+    """The children by name; another name is refused."""
     found: dict[str, list[etree._Element]] = {}
     for child in parent:
         if child.tag not in known:

@@ -45,7 +45,7 @@ _GROUPS = {
     "ANO": "Anomalies de réponse, code inconnu",
 }
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
-OURS = frozenset({"MH", "SBX", "SIM"})
+OURS = frozenset({"MH", "SBX", "SEC", "SIM"})
 """Codes and faults that travel in answers and that nothing public confirms."""
 _CODES_INTRO = (
     "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "
