@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
 from memhon.catalogue import load
+from memhon.client.guard import is_loopback
 from memhon.security import (
     IDENTITY_PROVIDER,
     MYSECU,
     KeyPair,
     Pki,
     TrustStore,
+    client_context,
     fingerprint,
     load_pair,
 )
@@ -33,6 +36,20 @@ class ClientKeys:
     """SHA-256 of the certificate that may sign assertions, hexadecimal."""
     mysecu: str
     """SHA-256 of the certificate that may sign tokens and answers, hexadecimal."""
+
+    def tls(self, host: str) -> ssl.SSLContext:
+        """What to present to a host over HTTPS, and whom to believe there.
+
+        On this machine only the authority of these keys is believed, elsewhere those of the
+        machine.
+
+        Args:
+            host: Name or address.
+
+        Raises:
+            SecurityError: TLS refuses the pair.
+        """
+        return client_context(self.pair, self.trust.authorities if is_loopback(host) else None)
 
     @classmethod
     def of_sandbox(cls, folder: Path, practitioner: str = "demo-1") -> ClientKeys:
