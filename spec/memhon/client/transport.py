@@ -142,4 +142,5 @@ def _unusable(text: str, cause: str) -> TransportError:
 
 
 def _error(finding_id: str, url: httpx.URL, detail: str) -> TransportError:
-    return TransportError(findings=(make(finding_id, found=str(url), detail=detail or None),))
+    told = detail.rstrip(".") or None
+    return TransportError(findings=(make(finding_id, found=str(url), detail=told),))

@@ -91,11 +91,11 @@ def _endpoint(
             data = await _read(request, limits.size)
         except ClientDisconnect:
             return Response(status_code=400)
-        if data is None:
-            return _response(services.exchange.refuse_size(limits.size), services)
         peer = request.scope.get(PEER)
         if services.tls and peer is None:
             return _response(await run_in_threadpool(services.exchange.refuse_peer), services)
+        if data is None:
+            return _response(services.exchange.refuse_size(limits.size), services)
         found = await run_in_threadpool(service.answer, data, peer)
         return _response(found, services)
 
@@ -158,14 +158,11 @@ def _refusal(services: Services) -> Callable[[Request, Exception], Awaitable[Res
 
 def _words(status: int, services: Services) -> str:
     if status == 404 and not services.secured:
-        return f"{_WORDS[404]} {_OFF}"
+        return f"{_OFF} {_WORDS[404]}"
     return _WORDS.get(status, "")
 
 
-_OFF = (
-    "La sécurité de ce bac à sable est désactivée : ni authentification ni jeton ; le client "
-    "doit l'être aussi (« memhon send --security off »)."
-)
+_OFF = "Sécurité désactivée ici : client en --security off."
 _WORDS = {
     403: "Connexion TLS sans certificat client (SEC-070).",
     404: f"Rien à cette adresse ; l'échange synchrone est à {EXCHANGE_PATH}.",

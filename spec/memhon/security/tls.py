@@ -24,6 +24,22 @@ from memhon.findings import make
 from memhon.security.keys import KeyPair, subject
 
 
+class _Telling(ssl.SSLObject):
+    """Tells a client why its certificate is refused; event loops would cut off without a word."""
+
+    _refusal: ssl.SSLCertVerificationError | None = None
+
+    def do_handshake(self) -> None:
+        """Fail one call later, when the loop has sent the alert that OpenSSL has ready."""
+        if self._refusal is not None:
+            raise self._refusal
+        try:
+            super().do_handshake()
+        except ssl.SSLCertVerificationError as error:
+            self._refusal = error
+            raise ssl.SSLWantReadError from None
+
+
 def server_context(pair: KeyPair, authorities: Iterable[x509.Certificate]) -> ssl.SSLContext:
     """For a server that asks for a client certificate and accepts only those of some authorities.
 
@@ -40,6 +56,7 @@ def server_context(pair: KeyPair, authorities: Iterable[x509.Certificate]) -> ss
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.verify_mode = ssl.CERT_OPTIONAL
+    context.sslobject_class = _Telling
     _believe(context, authorities)
     _present(context, pair)
     return context
