@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from memhon.catalogue import Exchange, exchanges
-    from memhon.client import Answer, Client
+    from memhon.client import Answer, Client, ClientKeys, verify_signature
     from memhon.clock import Clock, SystemClock, VirtualClock
     from memhon.errors import (
         BindingsDriftError,
@@ -38,6 +38,7 @@ __all__ = [
     "BindingsDriftError",
     "CatalogueError",
     "Client",
+    "ClientKeys",
     "Clock",
     "Exchange",
     "Finding",
@@ -60,11 +61,12 @@ __all__ = [
     "parse",
     "serialize",
     "validate",
+    "verify_signature",
 ]
 
 _ROOMS = {
     "catalogue": ("Exchange", "exchanges"),
-    "client": ("Answer", "Client"),
+    "client": ("Answer", "Client", "ClientKeys", "verify_signature"),
     "clock": ("Clock", "SystemClock", "VirtualClock"),
     "findings": ("Finding", "Report", "Verdict", "explain"),
     "local": ("Sandbox",),

@@ -33,7 +33,7 @@ def _serving(*arguments):
             banner.append(line.rstrip("\n"))
             if "Ctrl-C" in line:
                 break
-        address = re.search(r"http://127\.0\.0\.1:\d+", "\n".join(banner))
+        address = re.search(r"https?://127\.0\.0\.1:\d+", "\n".join(banner))
         assert address, (banner, process.poll())
         yield "\n".join(banner), address[0], process
     finally:
@@ -186,7 +186,9 @@ def test_the_command_and_the_library_say_the_same(files, address):
 def test_the_banner_says_what_matters():
     with _serving() as (banner, url, process):
         assert url in banner
-        assert "Sécurité désactivée" in banner
+        assert "Sécurité stricte" in banner
+        assert "Sans TLS" in banner
+        assert "Clés d'essai : " in banner
         assert "ra-depot, pid-sim" in banner
         assert "pid-val" in banner
         process.send_signal(signal.SIGINT)
@@ -195,9 +197,29 @@ def test_the_banner_says_what_matters():
         assert "arrêté" in out
 
 
+def test_a_sandbox_without_security_warns():
+    with _serving("--security", "off") as (banner, _, process):
+        assert "Sécurité désactivée" in banner
+        assert "Clés d'essai" not in banner
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+        assert (process.returncode, err.count("\n")) == (0, 1)
+        assert "sécurité désactivée" in err
+
+
+def test_a_sandbox_over_tls(files):
+    with _serving("--tls") as (banner, url, _):
+        assert url.startswith("https://")
+        assert "TLS mutuel" in banner
+        assert _send(files / "good.xml", "--endpoint", url)[0] == 0
+
+
 def test_the_banner_in_english():
-    with _serving("--lang", "en") as (banner, _, _process):
+    with _serving("--lang", "en", "--security", "off") as (banner, _, _process):
         assert "Security is off" in banner
+    with _serving("--lang", "en", "--tls") as (banner, _, _process):
+        assert "Security is strict" in banner
+        assert "Mutual TLS" in banner
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signal")

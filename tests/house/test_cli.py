@@ -15,6 +15,8 @@ VERBS = [
     "validate",
     "send",
     "sandbox serve",
+    "sandbox pki",
+    "signature verify",
     "exchanges",
     "explain",
     "signature verify",

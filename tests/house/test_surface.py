@@ -12,6 +12,7 @@ import memhon
 NAMES = [
     "Answer",
     "Client",
+    "ClientKeys",
     "Clock",
     "Exchange",
     "Finding",
@@ -26,6 +27,7 @@ NAMES = [
     "parse",
     "serialize",
     "validate",
+    "verify_signature",
 ]
 ERRORS = [
     "BindingsDriftError",
@@ -55,7 +57,9 @@ def test_every_public_name_is_there_and_documented(name):
     assert len((inspect.getdoc(thing) or "").split()) >= 4
 
 
-@pytest.mark.parametrize("name", ["Client", "Finding", "Report", "Sandbox", "VirtualClock"])
+@pytest.mark.parametrize(
+    "name", ["Client", "ClientKeys", "Finding", "Report", "Sandbox", "VirtualClock"]
+)
 def test_every_public_member_is_documented(name):
     thing = getattr(memhon, name)
     silent = [

@@ -28,6 +28,7 @@ _EXTRAS = {
     **dict.fromkeys(("sqlalchemy", "starlette", "uvicorn"), "sandbox"),
     **dict.fromkeys(("jupyter_client", "mkdocs", "nbclient", "nbconvert", "nbformat"), "site"),
     "xmlschema": "site",
+    "keyring": "keyring",
 }
 """What each part of the toolkit needs beyond its core."""
 _EPILOG = closing(

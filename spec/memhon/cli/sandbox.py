@@ -1,28 +1,39 @@
-"""``memhon sandbox serve``: run the local counterpart until it is stopped."""
+"""``memhon sandbox``: run the local counterpart until it is stopped; its test keys."""
 
 from __future__ import annotations
 
 import argparse
 import signal
+import sys
 import threading
 from types import FrameType
+from typing import TYPE_CHECKING
 
+from memhon.cli import pki
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 
-_DEFAULT_PORT = 8480
+if TYPE_CHECKING:
+    from memhon.local import Sandbox
+
+_PORT, _TLS_PORT = 8480, 8443
 _EPILOG = closing(
-    (f"memhon sandbox serve --port {_DEFAULT_PORT} --store memory",),
+    (
+        "memhon sandbox serve",
+        "memhon sandbox serve --tls",
+        f"memhon sandbox serve --port {_PORT} --store memory --security off",
+        "memhon sandbox pki --list",
+    ),
     {
         Exit.FINE: "arrêté par Ctrl-C",
         Exit.USAGE: "mauvais usage",
-        Exit.FAILED: "port pris, ou dépôt de données inutilisable",
+        Exit.FAILED: "port pris, dépôt de données ou clés inutilisables",
     },
 )
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register the verb and its only action, ``serve``."""
+    """Register the verb and its actions."""
     verb = verbs.add_parser(
         "sandbox",
         help="démarrer le bac à sable local",
@@ -31,6 +42,11 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = verb.add_subparsers(title="actions", metavar="ACTION", required=True)
+    _add_serve(actions)
+    pki.add(actions)
+
+
+def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = actions.add_parser(
         "serve",
         help="démarrer le bac à sable",
@@ -41,7 +57,18 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     serve.add_argument(
-        "--port", type=_port, default=_DEFAULT_PORT, help="port TCP ; 0 laisse choisir le système"
+        "--port",
+        type=_port,
+        help=f"port TCP ; 0 laisse choisir le système ; sinon {_PORT}, ou {_TLS_PORT} avec --tls",
+    )
+    serve.add_argument(
+        "--security",
+        choices=("strict", "off"),
+        default="strict",
+        help="strict contrôle signatures, certificats et jetons ; off ne contrôle rien",
+    )
+    serve.add_argument(
+        "--tls", action="store_true", help="HTTPS, avec un certificat client obligatoire"
     )
     serve.add_argument(
         "--store",
@@ -60,10 +87,8 @@ def run(args: argparse.Namespace) -> int:
     """Serve until interrupted.
 
     Returns:
-        Fine after Ctrl-C; a port or a store that cannot be opened is left to ``main``.
+        Fine after Ctrl-C; a port, a store or keys that cannot be used are left to ``main``.
     """
-    from memhon.local import Sandbox
-
     stop = threading.Event()
 
     def interrupted(_signal: int, _frame: FrameType | None) -> None:
@@ -72,8 +97,10 @@ def run(args: argparse.Namespace) -> int:
     # Installed before the sandbox starts: a signal during the start must not be lost.
     before = {name: signal.signal(name, interrupted) for name in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with Sandbox(port=args.port, store=args.store, seed=args.seed) as sandbox:
-            print(_banner(sandbox.url, args.store, args.lang), flush=True)
+        with _made(args) as sandbox:
+            if args.security == "off":
+                print(_WORDS[args.lang]["warning"], file=sys.stderr, flush=True)
+            print(_banner(sandbox.url, args), flush=True)
             # A wait without a limit cannot be interrupted on Windows.
             while not stop.wait(0.5):
                 pass
@@ -84,12 +111,29 @@ def run(args: argparse.Namespace) -> int:
     return Exit.FINE
 
 
+def _made(args: argparse.Namespace) -> Sandbox:
+    from memhon.local import Sandbox
+
+    port = args.port
+    if port is None:
+        port = _TLS_PORT if args.tls else _PORT
+    return Sandbox(
+        port=port, store=args.store, security=args.security, tls=args.tls, seed=args.seed
+    )
+
+
 _WORDS = {
     "fr": {
         "title": "Bac à sable MemHon : {url}",
         "path": "Échange synchrone : {url}{path}",
-        "security": "Sécurité désactivée : ni signature, ni jeton, ni TLS. N'y envoyez que des "
+        "strict": "Sécurité stricte : signatures, certificats et jetons sont contrôlés.",
+        "off": "Sécurité désactivée : ni signature ni jeton n'est contrôlé. N'y envoyez que des "
         "données fictives.",
+        "tls": "TLS mutuel : le certificat client est obligatoire, et c'est celui qui signe.",
+        "plain": "Sans TLS ; --tls l'exige.",
+        "keys": "Clés d'essai : {keys}",
+        "warning": "memhon : sécurité désactivée, ce bac à sable répond à n'importe qui ; ce qu'il "
+        "accepte, le système réel le refusera.",
         "alive": "Réponses calculées : {ids}",
         "example": "Réponses d'exemple : {ids}",
         "store": "Dépôt de données : {store}",
@@ -99,7 +143,14 @@ _WORDS = {
     "en": {
         "title": "MemHon sandbox: {url}",
         "path": "Synchronous exchange: {url}{path}",
-        "security": "Security is off: no signature, no token, no TLS. Send fictitious data only.",
+        "strict": "Security is strict: signatures, certificates and tokens are checked.",
+        "off": "Security is off: neither signature nor token is checked. Send fictitious data "
+        "only.",
+        "tls": "Mutual TLS: a client certificate is required, the one that signs.",
+        "plain": "No TLS; --tls demands it.",
+        "keys": "Test keys: {keys}",
+        "warning": "memhon: security is off, this sandbox answers anybody; what it accepts, the "
+        "real system will refuse.",
         "alive": "Computed answers: {ids}",
         "example": "Example answers: {ids}",
         "store": "Store: {store}",
@@ -109,22 +160,25 @@ _WORDS = {
 }
 
 
-def _banner(url: str, store: str, lang: str) -> str:
+def _banner(url: str, args: argparse.Namespace) -> str:
     from memhon.catalogue import load
+    from memhon.home import pki_path
     from memhon.sandbox import EXCHANGE_PATH
 
     exchanges = load().exchanges
-    words = _WORDS[lang]
+    words = _WORDS[args.lang]
     lines = [
         words["title"].format(url=url),
         words["path"].format(url=url, path=EXCHANGE_PATH),
-        words["security"],
+        words[args.security],
+        words["tls" if args.tls else "plain"],
         words["alive"].format(ids=", ".join(e.id for e in exchanges if e.alive)),
         words["example"].format(ids=", ".join(e.id for e in exchanges if not e.alive)),
-        words["store"].format(store=store),
-        words["stop"],
+        words["store"].format(store=args.store),
     ]
-    return "\n".join(lines)
+    if args.tls or args.security == "strict":
+        lines.append(words["keys"].format(keys=pki_path()))
+    return "\n".join([*lines, words["stop"]])
 
 
 def _port(text: str) -> int:

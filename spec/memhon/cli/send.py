@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from memhon.cli import keys
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 from memhon.cli.words import exchange_id
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from memhon.client import Answer
 
 _EPILOG = closing(
-    ("memhon sandbox serve &", "memhon send simulation.xml --save reponse.xml"),
+    (
+        "memhon sandbox serve &",
+        "memhon send simulation.xml --save reponse.xml",
+        "memhon send simulation.xml --key ma-cle.p12 --password-prompt",
+        "memhon send simulation.xml --endpoint https://127.0.0.1:8443",
+    ),
     {
         Exit.FINE: "réponse reçue, sans anomalie bloquante",
         Exit.INVALID: "faute reçue, ou réponse avec une anomalie bloquante",
         Exit.USAGE: "mauvais usage, fichier illisible ou écriture impossible",
         Exit.UNDECIDED: "réponse trop grande pour être jugée",
-        Exit.FAILED: "aucune réponse utilisable",
+        Exit.FAILED: "aucune réponse utilisable, ou clé inutilisable",
     },
 )
 
@@ -35,7 +41,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="envoyer un message et afficher la réponse",
         description=(
             "Envoie un message à l'échange synchrone et affiche la réponse et son rapport. "
-            "Un message nu est mis dans une enveloppe ; une enveloppe part à l'octet près."
+            "Un message nu est mis dans une enveloppe et signé, après authentification et demande "
+            "de jeton ; une enveloppe part à l'octet près."
         ),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -54,6 +61,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         action="store_true",
         help="permettre un destinataire sous esante.lu ou mysecu.lu",
     )
+    keys.add(verb)
     verb.add_argument("--format", choices=("text", "json"), default="text", help="sortie")
     verb.add_argument("--save", metavar="FICHIER", help="écrire la réponse reçue, à l'octet près")
     verb.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue du rapport")
@@ -74,7 +82,18 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         print(f"memhon : fichier illisible : {args.file} ({error.strerror})", file=sys.stderr)
         return Exit.USAGE
-    client = Client(args.endpoint, allow_real_systems=args.real_system)
+    try:
+        chosen = keys.client_keys(args)
+    except OSError as error:
+        file = args.password_file
+        print(f"memhon : fichier illisible : {file} ({error.strerror})", file=sys.stderr)
+        return Exit.USAGE
+    client = Client(
+        args.endpoint,
+        keys=chosen,
+        security=args.security,
+        allow_real_systems=args.real_system,
+    )
     try:
         answer = client.send(data, args.exchange)
     except SoapFault as fault:

@@ -20,8 +20,9 @@ _EPILOG = closing(
     ),
     {
         Exit.FINE: "toutes les signatures sont justes",
-        Exit.INVALID: "une signature est fausse, le document n'en a aucune ou n'est pas du XML",
-        Exit.USAGE: "mauvais usage ou fichier illisible",
+        Exit.INVALID: "une signature fausse, aucune signature, ou un document illisible",
+        Exit.USAGE: "mauvais usage ou fichier introuvable",
+        Exit.UNDECIDED: "document trop grand pour être jugé",
         Exit.FAILED: "clés d'essai inutilisables",
     },
 )
@@ -67,18 +68,15 @@ def run(args: argparse.Namespace) -> int:
         Fine when every signature is right, invalid when one is not or there is none, usage when the
         file cannot be read; a document that is no XML is left to ``main``.
     """
-    from memhon.clock import SystemClock
-    from memhon.home import pki_path
-    from memhon.security import Pki, list_signatures
+    from memhon.client import verify_signature
 
     try:
         data = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
     except OSError as error:
         print(f"memhon : fichier illisible : {args.file} ({error.strerror})", file=sys.stderr)
         return Exit.USAGE
-    folder = Path(args.pki) if args.pki else pki_path()
-    trust = None if args.trust_embedded else Pki(folder).trust()
-    listed = list_signatures(data, trust=trust, now=SystemClock().now())
+    folder = Path(args.pki) if args.pki else None
+    listed = verify_signature(data, trust_embedded=args.trust_embedded, pki=folder)
     words = _WORDS[args.lang]
     for number, signature in enumerate(listed, 1):
         print("\n".join(_lines(number, signature, words, args.lang)), end="\n\n")

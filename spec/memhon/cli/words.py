@@ -8,6 +8,8 @@ import os
 from memhon.catalogue import load
 from memhon.validation import LAYERS
 
+DEFECTS = ("none", "expired", "future", "revoked", "wrong-usage", "foreign")
+"""What can be wrong with a test certificate; a test compares them with the authority's own."""
 _MOST_PROCESSES = 64
 
 
@@ -17,6 +19,16 @@ def exchange_id(word: str) -> str:
     if word not in known:
         raise argparse.ArgumentTypeError(
             f"échange inconnu « {word} » ; connus : {', '.join(known)}"
+        )
+    return word
+
+
+def practitioner_id(word: str) -> str:
+    """A fictitious provider of the catalogue."""
+    known = [provider.id for provider in load().providers]
+    if word not in known:
+        raise argparse.ArgumentTypeError(
+            f"professionnel inconnu « {word} » ; connus : {', '.join(known)}"
         )
     return word
 

@@ -13,7 +13,7 @@ from memhon.client.chain import REFUSED_TOKENS, Chain
 from memhon.client.incoming import read_answer, refuse_fault
 from memhon.client.keys import ClientKeys
 from memhon.client.outgoing import Outgoing, prepare
-from memhon.client.transport import REQUEST_HEADERS, post, resolve, service_url
+from memhon.client.transport import REQUEST_HEADERS, is_local_tls, post, resolve, service_url
 from memhon.clock import Clock, SystemClock
 from memhon.errors import SoapFault
 from memhon.home import pki_path
@@ -41,8 +41,8 @@ class Client:
     Args:
         endpoint: URL of the peer; without a path, those of its services are added.
             Default: ``MEMHON_ENDPOINT``, else the sandbox at ``http://127.0.0.1:8480``.
-        keys: With what to sign and whom to believe; by default the test keys of the fictitious
-            practitioner ``demo-1``, made on first use.
+        keys: With what to sign, what to present over HTTPS and whom to believe; by default the
+            test keys of the fictitious practitioner ``demo-1``, made on first use.
         security: ``strict``: the whole chain, signed; ``off``: the bare call, for a sandbox that
             checks nothing.
         numbering: Draws the ids of messages; unpredictable by default.
@@ -71,8 +71,11 @@ class Client:
         self._url = resolve(endpoint, allow_real_systems=allow_real_systems)
         self._timeout = timeout
         self._chain: Chain | None = None
-        if security == STRICT:
-            own = keys or ClientKeys.of_sandbox(pki_path())
+        own = keys
+        if own is None and (security == STRICT or is_local_tls(self._url)):
+            own = ClientKeys.of_sandbox(pki_path())
+        self._tls = own.tls(self._url.host) if own and self._url.scheme == "https" else None
+        if own is not None and security == STRICT:
             draw = numbering.digits if numbering else _unpredictable
             identity = load().profiles[profile]
             self._chain = Chain(own, self.clock, self._post, identity, draw)
@@ -132,7 +135,7 @@ class Client:
 
     def _post(self, name: str, service: str, data: bytes) -> Step:
         url = service_url(self._url, service)
-        reply = post(url, data, timeout=self._timeout)
+        reply = post(url, data, timeout=self._timeout, tls=self._tls)
         step = Step(
             name=name,
             url=str(url),

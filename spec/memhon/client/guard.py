@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 
 DEFAULT_ENDPOINT = "http://127.0.0.1:8480"
@@ -19,3 +20,13 @@ def endpoint_or_default(given: str | None) -> str:
 def is_real(host: str) -> bool:
     """Whether a host, in lower case and without a trailing dot, belongs to the real systems."""
     return any(host == domain or host.endswith("." + domain) for domain in _REAL)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine: its name is ``localhost`` or its address a loopback one."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
 from memhon.catalogue import load
+from memhon.client.guard import is_loopback
+from memhon.home import pki_path
 from memhon.security import (
     IDENTITY_PROVIDER,
     MYSECU,
     KeyPair,
     Pki,
     TrustStore,
+    client_context,
     fingerprint,
     load_pair,
 )
@@ -34,25 +38,39 @@ class ClientKeys:
     mysecu: str
     """SHA-256 of the certificate that may sign tokens and answers, hexadecimal."""
 
+    def tls(self, host: str) -> ssl.SSLContext:
+        """What to present to a host over HTTPS, and whom to believe there.
+
+        On this machine only the authority of these keys is believed, elsewhere those of the
+        machine.
+
+        Args:
+            host: Name or address.
+
+        Raises:
+            SecurityError: TLS refuses the pair.
+        """
+        return client_context(self.pair, self.trust.authorities if is_loopback(host) else None)
+
     @classmethod
-    def of_sandbox(cls, folder: Path, practitioner: str = "demo-1") -> ClientKeys:
+    def of_sandbox(cls, folder: Path | None = None, practitioner: str = "demo-1") -> ClientKeys:
         """The test keys of a fictitious practitioner; made when they are not there yet.
 
         Args:
-            folder: Of the test authority.
+            folder: Of the test authority; that of the sandbox by default.
             practitioner: Id of a provider of the catalogue.
 
         Raises:
             SecurityError: The folder cannot be read or written.
         """
-        pki = Pki(folder)
+        pki = Pki(folder or pki_path())
         return cls._of(pki, pki.practitioner(practitioner), practitioner)
 
     @classmethod
     def of_file(
         cls,
         file: Path,
-        folder: Path,
+        folder: Path | None = None,
         practitioner: str = "demo-1",
         password: bytes | None = None,
     ) -> ClientKeys:
@@ -60,14 +78,14 @@ class ClientKeys:
 
         Args:
             file: PKCS#12 or PEM.
-            folder: Of the test authority that the sandbox uses.
+            folder: Of the test authority that the sandbox uses; its default one otherwise.
             practitioner: Id of the provider whose eHealthID and space are named.
             password: What protects the file.
 
         Raises:
             SecurityError: The file cannot be used.
         """
-        return cls._of(Pki(folder), load_pair(file, password), practitioner)
+        return cls._of(Pki(folder or pki_path()), load_pair(file, password), practitioner)
 
     @classmethod
     def _of(cls, pki: Pki, pair: KeyPair, practitioner: str) -> ClientKeys:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import httpx
 
-from memhon.client.guard import EXCHANGE_PATH, PATHS, endpoint_or_default, is_real
+from memhon.client.guard import EXCHANGE_PATH, PATHS, endpoint_or_default, is_loopback, is_real
 from memhon.errors import TransportError
 from memhon.findings import make
 from memhon.intake import DEFAULT
@@ -62,6 +62,11 @@ def resolve(given: str | None, *, allow_real_systems: bool) -> httpx.URL:
     return url.copy_with(path=EXCHANGE_PATH) if url.path in ("", "/") else url
 
 
+def is_local_tls(url: httpx.URL) -> bool:
+    """Whether a URL leads to this machine over HTTPS, hence to a sandbox."""
+    return url.scheme == "https" and is_loopback(url.host)
+
+
 def service_url(url: httpx.URL, service: str) -> httpx.URL:
     """Where a service of the same peer listens.
 
@@ -72,37 +77,50 @@ def service_url(url: httpx.URL, service: str) -> httpx.URL:
     return url if service == "exchange" else url.copy_with(path=PATHS[service])
 
 
-def post(url: httpx.URL, data: bytes, *, timeout: float) -> Reply:
+def post(
+    url: httpx.URL, data: bytes, *, timeout: float, tls: ssl.SSLContext | None = None
+) -> Reply:
     """Send bytes and read the whole answer, whatever its status.
 
     Args:
         url: Target, as ``resolve`` made it.
         data: Body, sent as it is.
         timeout: Seconds for each of connecting, sending and waiting.
+        tls: With what to call over HTTPS; None presents nothing and believes public authorities.
 
     Raises:
         TransportError: There was no answer; the finding (``NET-…``) says why.
     """
     try:
-        return _exchange(url, data, timeout)
+        return _exchange(url, data, timeout, tls)
     except httpx.TimeoutException:
         raise _error("NET-002", url, f"{timeout:g} s") from None
     except httpx.ConnectError as error:
-        raise _error("NET-001", url, str(error)) from None
+        raise _error(_tls_or("NET-001", error), url, str(error)) from None
     except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError) as error:
         raise _error("NET-005", url, str(error)) from None
     except ValueError as error:
         # The resolver's own complaint, e.g. about a label of more than 63 characters.
         raise _error("NET-005", url, str(error)) from None
     except httpx.TransportError as error:
-        raise _error("NET-006", url, str(error)) from None
+        raise _error(_tls_or("NET-006", error), url, str(error)) from None
     except httpx.DecodingError as error:
         raise _error("NET-003", url, str(error)) from None
 
 
-def _exchange(url: httpx.URL, data: bytes, timeout: float) -> Reply:
+def _tls_or(finding_id: str, error: BaseException) -> str:
+    """NET-007 when TLS itself is what failed, else the id given."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return "NET-007"
+        cause = cause.__cause__ or cause.__context__
+    return finding_id
+
+
+def _exchange(url: httpx.URL, data: bytes, timeout: float, tls: ssl.SSLContext | None) -> Reply:
     client = httpx.Client(
-        trust_env=False, follow_redirects=False, timeout=timeout, verify=_trust(url)
+        trust_env=False, follow_redirects=False, timeout=timeout, verify=tls or _trust(url)
     )
     with client, client.stream("POST", url, content=data, headers=REQUEST_HEADERS) as response:
         received = bytearray()
@@ -124,4 +142,5 @@ def _unusable(text: str, cause: str) -> TransportError:
 
 
 def _error(finding_id: str, url: httpx.URL, detail: str) -> TransportError:
-    return TransportError(findings=(make(finding_id, found=str(url), detail=detail or None),))
+    told = detail.rstrip(".") or None
+    return TransportError(findings=(make(finding_id, found=str(url), detail=told),))

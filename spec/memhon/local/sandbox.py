@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,7 +25,7 @@ from memhon.sandbox import (
     create_app,
     rules_of,
 )
-from memhon.security import IDENTITY_PROVIDER, MYSECU, Pki, Username
+from memhon.security import IDENTITY_PROVIDER, MYSECU, TLS, Pki, Username, server_context
 from memhon.store import Store, open_store
 
 STRICT, OFF = "strict", "off"
@@ -43,6 +44,7 @@ class Sandbox:
         store: ``memory``, ``default``, a path, or a URL ``sqlite:///PATH``.
         clock: The time in which the sandbox and its clients live; the machine's by default.
         security: ``strict``: signatures, certificates and tokens are checked; ``off``: nothing is.
+        tls: Speaks HTTPS and demands a client certificate; with ``strict``, that of the signer.
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
     """
 
@@ -53,12 +55,14 @@ class Sandbox:
         store: str | Path = "memory",
         clock: Clock | None = None,
         security: str = "strict",
+        tls: bool = False,
         seed: int | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._port = port
         self._where = store
         self._security = _known(security)
+        self._tls = tls
         self._seed = seed
         self._store: Store | None = None
         self._server: Server | None = None
@@ -84,10 +88,11 @@ class Sandbox:
             SandboxError: The sandbox is not running.
             SecurityError: The test keys cannot be made or read.
         """
-        strict = self._security == STRICT
-        keys = ClientKeys.of_sandbox(pki_path(), practitioner) if strict else None
+        url = self.url
+        keyed = self._tls or self._security == STRICT
+        keys = ClientKeys.of_sandbox(pki_path(), practitioner) if keyed else None
         return Client(
-            self.url,
+            url,
             keys=keys,
             clock=self.clock,
             security=self._security,
@@ -108,7 +113,7 @@ class Sandbox:
             rules = rules_of(load())
             numbering = Numbering(self._seed)
             services = self._services(self._store, numbering, rules)
-            server = Server(create_app(services), port=self._port)
+            server = Server(create_app(services), port=self._port, tls=self._context())
             server.start()
         except BaseException:
             self.stop()
@@ -116,9 +121,16 @@ class Sandbox:
         self._server = server
         return self
 
+    def _context(self) -> ssl.SSLContext | None:
+        if not self._tls:
+            return None
+        pki = Pki(pki_path())
+        return server_context(pki.service(TLS), pki.trust().authorities)
+
     def _services(self, store: Store, numbering: Numbering, rules: Rules) -> Services:
         if self._security != STRICT:
-            return Services(SynchronousExchange(store, self.clock, numbering, rules))
+            exchange = SynchronousExchange(store, self.clock, numbering, rules)
+            return Services(exchange, tls=self._tls)
         catalogue = load()
         identity = catalogue.profiles["certification"].values
         pki = Pki(pki_path())
@@ -131,6 +143,7 @@ class Sandbox:
             SynchronousExchange(store, self.clock, numbering, rules, gate),
             IdentityProvider(keys, self.clock, numbering, str(identity["assertion_issuer"])),
             TokenService(keys, store, self.clock, numbering, account),
+            self._tls,
         )
 
     def stop(self) -> None:

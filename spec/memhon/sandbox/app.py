@@ -17,6 +17,7 @@ from starlette.routing import Route
 from memhon.intake import DEFAULT, Limits
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.identity import IdentityProvider
+from memhon.sandbox.peer import PEER
 from memhon.sandbox.selftest import SelfTest
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
@@ -26,8 +27,6 @@ IDENTITY_PATH = "/SAML2Server/AuthenticationService"
 TOKEN_PATH = "/ws/soap/trust"
 SELF_TEST_PATH = "/ws/soap/inttest/btt"
 TLS_TEST_PATH = "/ws/soap/inttest/ssl"
-PEER = "memhon.peer"
-"""Key of the ASGI scope: SHA-256 of the client's TLS certificate, hexadecimal."""
 _CONTENT_TYPE = "text/xml;charset=UTF-8"
 _DRAINED = 4
 _VERSION = version("memhon")
@@ -40,6 +39,8 @@ class Services:
     exchange: SynchronousExchange
     identity: IdentityProvider | None = None
     tokens: TokenService | None = None
+    tls: bool = False
+    """Whether a request has to come over TLS with a client certificate."""
 
     @property
     def secured(self) -> bool:
@@ -74,7 +75,7 @@ def create_app(services: Services, *, limits: Limits = DEFAULT) -> Starlette:
         if service is not None
     ]
     if services.secured:
-        routes.append(Route(TLS_TEST_PATH, _tls_test, methods=["GET"]))
+        routes.append(Route(TLS_TEST_PATH, _tls_test(services), methods=["GET"]))
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refusal(services)})
     # A redirect would leave without our headers, and no client of ours follows one.
     app.router.redirect_slashes = False
@@ -90,9 +91,12 @@ def _endpoint(
             data = await _read(request, limits.size)
         except ClientDisconnect:
             return Response(status_code=400)
+        peer = request.scope.get(PEER)
+        if services.tls and peer is None:
+            return _response(await run_in_threadpool(services.exchange.refuse_peer), services)
         if data is None:
             return _response(services.exchange.refuse_size(limits.size), services)
-        found = await run_in_threadpool(service.answer, data, request.scope.get(PEER))
+        found = await run_in_threadpool(service.answer, data, peer)
         return _response(found, services)
 
     return answer
@@ -102,8 +106,13 @@ def _self_test(exchange: SynchronousExchange) -> SelfTest | None:
     return SelfTest(exchange.gate, exchange.numbering) if exchange.gate else None
 
 
-async def _tls_test(_request: Request) -> Response:
-    return PlainTextResponse("OK\n")
+def _tls_test(services: Services) -> Callable[[Request], Awaitable[Response]]:
+    async def test(request: Request) -> Response:
+        if services.tls and request.scope.get(PEER) is None:
+            raise HTTPException(403)
+        return PlainTextResponse("OK\n", headers=_headers(services, "unknown", "computed"))
+
+    return test
 
 
 def _require_xml(request: Request) -> None:
@@ -141,13 +150,21 @@ def _refusal(services: Services) -> Callable[[Request, Exception], Awaitable[Res
         if not isinstance(error, HTTPException):
             raise error
         headers = _headers(services, "unknown", "computed") | dict(error.headers or {})
-        text = error.detail if error.status_code == 415 else _WORDS.get(error.status_code, "")
+        text = error.detail if error.status_code == 415 else _words(error.status_code, services)
         return PlainTextResponse(f"{error.status_code} {text}\n", error.status_code, headers)
 
     return refused
 
 
+def _words(status: int, services: Services) -> str:
+    if status == 404 and not services.secured:
+        return f"{_OFF} {_WORDS[404]}"
+    return _WORDS.get(status, "")
+
+
+_OFF = "Sécurité désactivée ici : client en --security off."
 _WORDS = {
+    403: "Connexion TLS sans certificat client (SEC-070).",
     404: f"Rien à cette adresse ; l'échange synchrone est à {EXCHANGE_PATH}.",
     405: "Ce service n'accepte que la méthode POST.",
 }

@@ -85,6 +85,11 @@ class SynchronousExchange:
         voice = self.voice
         return voice.fault(TOO_LARGE, (finding,), voice.marks())
 
+    def refuse_peer(self) -> Answer:
+        """The fault for a request over TLS without a client certificate."""
+        voice = self.voice
+        return voice.fault("SEC-070", (make("SEC-070"),), voice.marks())
+
     def _caller(self, examination: Examination, peer: str | None) -> Caller | None:
         if self.gate is None or examination.document is None:
             return None

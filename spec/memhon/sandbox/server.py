@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -11,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from memhon.errors import SandboxError
+from memhon.sandbox.peer import PeerProtocol
 
 HOST = "127.0.0.1"
 _START_SECONDS = 10.0
@@ -24,18 +26,19 @@ class Server:
     Args:
         app: The application.
         port: TCP port; 0 lets the system choose.
+        tls: Speaks HTTPS with this context; the application is told the client's certificate.
 
     Raises:
         SandboxError: The port cannot be opened.
     """
 
-    def __init__(self, app: ASGIApp, *, port: int = 0) -> None:
+    def __init__(self, app: ASGIApp, *, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self._socket = _listen(port)
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             app,
             loop="auto",
-            http="auto",
+            http=PeerProtocol if tls else "auto",
             lifespan="off",
             ws="none",
             access_log=False,
@@ -44,13 +47,16 @@ class Server:
             log_config=None,
             timeout_graceful_shutdown=2,
         )
+        config.load()
+        config.ssl = tls
+        self._scheme = "https" if tls else "http"
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run, name="memhon-sandbox", daemon=True)
 
     @property
     def url(self) -> str:
         """Address without a path."""
-        return f"http://{HOST}:{self.port}"
+        return f"{self._scheme}://{HOST}:{self.port}"
 
     def start(self) -> None:
         """Start and return as soon as requests are answered.

@@ -14,7 +14,7 @@ from memhon.security.keys import KeyPair, fingerprint, load_pair, subject
 from memhon.security.listing import ListedReference, ListedSignature, list_signatures
 from memhon.security.names import PREFIXES
 from memhon.security.parts import mysecu_token
-from memhon.security.pki import IDENTITY_PROVIDER, MYSECU, Pki
+from memhon.security.pki import IDENTITY_PROVIDER, MYSECU, TLS, KeyFile, Pki
 from memhon.security.stamps import (
     UsernameRead,
     check_not_future,
@@ -22,12 +22,14 @@ from memhon.security.stamps import (
     has_username,
     read_username,
 )
+from memhon.security.tls import client_context, server_context
 from memhon.security.verifying import Verified, only_security, unique_ids, verify, verify_enveloped
 
 __all__ = [
     "IDENTITY_PROVIDER",
     "MYSECU",
     "PREFIXES",
+    "TLS",
     "Addresses",
     "Assertion",
     "AuthenticationRequest",
@@ -35,6 +37,7 @@ __all__ = [
     "Credentials",
     "Defect",
     "Holder",
+    "KeyFile",
     "KeyPair",
     "ListedReference",
     "ListedSignature",
@@ -48,6 +51,7 @@ __all__ = [
     "authentication",
     "check_not_future",
     "check_stamp",
+    "client_context",
     "fingerprint",
     "has_username",
     "hashed",
@@ -58,6 +62,7 @@ __all__ = [
     "only_security",
     "read_username",
     "secure",
+    "server_context",
     "subject",
     "tokens",
     "unique_ids",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from cryptography import x509
 from lxml import etree
 
+from memhon.security import keys
 from memhon.security.canonical import canonical, digest
 from memhon.security.instants import read, seconds
 from memhon.security.keys import KeyPair, encoded, read_certificate
@@ -127,7 +128,7 @@ def _assertion(holder: Holder, issuer: str, assertion_id: str, now: datetime) ->
     etree.SubElement(assertion, _saml("Issuer"), Format=_SUBJECT_NAME).text = issuer
     subject = etree.SubElement(assertion, _saml("Subject"))
     name = etree.SubElement(subject, _saml("NameID"), Format=_SUBJECT_NAME)
-    name.text = subject_name(holder.certificate)
+    name.text = keys.subject(holder.certificate)
     etree.SubElement(subject, _saml("SubjectConfirmation"), Method=_BEARER)
     start = now - timedelta(seconds=1)
     dates = {"NotBefore": seconds(start), "NotOnOrAfter": seconds(start + LIFE)}
@@ -143,16 +144,6 @@ def _assertion(holder: Holder, issuer: str, assertion_id: str, now: datetime) ->
         node = etree.SubElement(statement, _saml("Attribute"), named)
         etree.SubElement(node, _saml("AttributeValue")).text = value
     return assertion
-
-
-def subject_name(certificate: x509.Certificate) -> str:
-    """The subject in the observed order: C, title, SN, GN, serialNumber, CN, emailAddress."""
-    names = {"2.5.4.12": "title", "2.5.4.4": "SN", "2.5.4.42": "GN", "2.5.4.5": "serialNumber"}
-    names |= {"1.2.840.113549.1.9.1": "emailAddress"}
-    return ", ".join(
-        f"{names.get(item.oid.dotted_string, item.rfc4514_attribute_name)}={item.value!s}"
-        for item in certificate.subject
-    )
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:

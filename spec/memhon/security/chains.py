@@ -33,6 +33,11 @@ class TrustStore:
         self._revoked = revoked
         self._issued: set[str] = set()
 
+    @property
+    def authorities(self) -> tuple[x509.Certificate, ...]:
+        """The certificates of the authorities."""
+        return tuple(one for same in self._authorities.values() for one in same)
+
     def check(self, certificate: x509.Certificate, now: datetime) -> None:
         """Accept a certificate that signs messages.
 

@@ -25,6 +25,14 @@ HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
+SUBJECT_NAMES = {
+    "2.5.4.12": "title",
+    "2.5.4.4": "SN",
+    "2.5.4.42": "GN",
+    "2.5.4.5": "serialNumber",
+    "1.2.840.113549.1.9.1": "emailAddress",
+}
+"""As the field writes attributes that RFC 4514 leaves without a name."""
 _PKCS12 = (".p12", ".pfx")
 
 
@@ -80,6 +88,23 @@ def load_pair(path: Path, password: bytes | None = None) -> KeyPair:
         raise _unusable(path, os.strerror(error.errno or 0)) from None
 
 
+def load_certificate(path: Path) -> x509.Certificate:
+    """The first certificate of a PEM file; its key is not read.
+
+    Raises:
+        SecurityError: The file cannot be read or holds no certificate (SEC-080).
+    """
+    try:
+        found = _first(path.read_bytes())
+    except OSError as error:
+        raise _unusable(path, os.strerror(error.errno or 0)) from None
+    except ValueError:
+        found = None
+    if found is None:
+        raise _unusable(path, "aucun certificat PEM")
+    return found
+
+
 @lru_cache(maxsize=64)
 def _loaded(path: str, password: bytes | None, _changed: int, _size: int) -> KeyPair:
     file = Path(path)
@@ -114,7 +139,8 @@ def encoded(certificate: x509.Certificate) -> str:
 def subject(certificate: x509.Certificate) -> str:
     """The subject for readers, in the order of the certificate."""
     return ", ".join(
-        f"{attribute.rfc4514_attribute_name}={attribute.value!s}"
+        f"{SUBJECT_NAMES.get(attribute.oid.dotted_string, attribute.rfc4514_attribute_name)}="
+        f"{attribute.value!s}"
         for attribute in certificate.subject
     )
 

@@ -24,13 +24,25 @@ from memhon.errors import SecurityError
 from memhon.findings import make
 from memhon.security.authority import PRACTITIONER_BITS, Authority, Defect
 from memhon.security.chains import TrustStore
-from memhon.security.keys import KeyPair, load_pair
+from memhon.security.keys import KeyPair, load_certificate, load_pair
 
 IDENTITY_PROVIDER = "identite"
 MYSECU = "mysecu"
-SERVICES = (IDENTITY_PROVIDER, MYSECU)
+TLS = "tls"
+"""The pair of the server's TLS; it signs nothing."""
 _AUTHORITY, _FOREIGN = "authority", "foreign-authority"
 _PASSWORD, _REVOKED = "password.txt", "revoked.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """A pair in the folder, without its key."""
+
+    path: Path
+    """The PEM file; the PKCS#12 file of the same name ends in ``.p12``."""
+    certificate: x509.Certificate
+    revoked: bool
+    """Whether the authority took the certificate back."""
 
 
 class Pki:
@@ -90,6 +102,25 @@ class Pki:
         suffix = "" if defect is Defect.NONE else f"-{defect}"
         return self.folder / f"{name}{suffix}.pem"
 
+    @property
+    def password_file(self) -> Path:
+        """Holds what protects the PKCS#12 files."""
+        return self.folder / _PASSWORD
+
+    def inventory(self) -> tuple[KeyFile, ...]:
+        """The pairs that lie in the folder, by name; none is made, no key is handed on.
+
+        Raises:
+            SecurityError: A file of the folder holds no certificate (SEC-080).
+        """
+        revoked = self._revoked()
+        files = sorted(self.folder.glob("*.pem"))
+        found = [(file, load_certificate(file)) for file in files]
+        return tuple(
+            KeyFile(file, certificate, certificate.serial_number in revoked)
+            for file, certificate in found
+        )
+
     def trust(self) -> TrustStore:
         """Whom the sandbox and its clients believe.
 
@@ -141,7 +172,7 @@ class Pki:
         Raises:
             SecurityError: As ``authority``.
         """
-        file = self.folder / _PASSWORD
+        file = self.password_file
         if not file.is_file():
             self._write(file, f"{secrets.token_urlsafe(18)}\n".encode())
         return file.read_bytes().strip()
