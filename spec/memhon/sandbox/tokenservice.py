@@ -60,7 +60,7 @@ class TokenService:
         else:
             self._check_assertion(root, verified, asked, now)
         if asked.cancels:
-            return self._cancel(asked, voice, marks)
+            return self._cancel(asked, verified, voice, marks)
         return self._issue(asked, verified, voice, marks)
 
     def _check_account(self, verified: Verified) -> None:
@@ -118,7 +118,12 @@ class TokenService:
         )
         return Answer(200, voice.written(envelope, marks), None, True)
 
-    def _cancel(self, asked: TokenRequest, voice: Voice, marks: Marks) -> Answer:
+    def _cancel(
+        self, asked: TokenRequest, verified: Verified, voice: Voice, marks: Marks
+    ) -> Answer:
+        token = self.store.token(digest_of(asked.cancelled or ""))
+        if token is not None and token.certificate != fingerprint(verified.certificate):
+            raise SecurityError(findings=(make("SEC-043", found=subject(verified.certificate)),))
         if not self.store.cancel_token(digest_of(asked.cancelled or "")):
             raise SecurityError(findings=(make("SEC-040"),))
         envelope = security.tokens.cancel_answer(body_id=marks.body_id)
