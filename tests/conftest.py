@@ -25,6 +25,7 @@ def pytest_configure() -> None:
     os.environ["MEMHON_HOME"] = str(ROOT / "build" / "home")
     os.environ.pop("FORCE_COLOR", None)
     os.environ.pop("MEMHON_ENDPOINT", None)
+    os.environ["MEMHON_HOME"] = str(ROOT / "build" / "home")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

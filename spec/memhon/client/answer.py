@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from memhon.findings import Report
@@ -21,13 +21,13 @@ class Step:
     """French name of the step."""
     url: str
     """Where it went."""
-    request: bytes
+    request: bytes = field(repr=False)
     """Body as sent."""
     request_headers: Mapping[str, str]
     """Headers that the client set."""
     status: int
     """HTTP status of the answer."""
-    response: bytes
+    response: bytes = field(repr=False)
     """Body as received."""
     response_headers: Mapping[str, str]
     """Headers as received, names in lower case."""
@@ -51,7 +51,7 @@ class Answer:
 
     message: Any
     """The answer's binding, an instance of a generated class."""
-    raw: bytes
+    raw: bytes = field(repr=False)
     """The whole envelope as received, byte for byte."""
     report: Report
     """Checks on the answer, with every anomaly that its sender put into it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -21,6 +22,9 @@ REQUEST_HEADERS = {
     "SOAPAction": '""',
     "User-Agent": "memhon",
 }
+
+_WHOLE = 4
+"""How many times the timeout a whole answer may take; a drop now and then would never end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,11 @@ def _exchange(url: httpx.URL, data: bytes, timeout: float, tls: ssl.SSLContext |
     )
     with client, client.stream("POST", url, content=data, headers=REQUEST_HEADERS) as response:
         received = bytearray()
+        latest = time.monotonic() + _WHOLE * timeout
         for chunk in response.iter_bytes():
             received += chunk
+            if time.monotonic() > latest:
+                raise httpx.ReadTimeout(f"more than {_WHOLE} times {timeout:g} s")
             if len(received) > DEFAULT.size:
                 found = f"plus de {DEFAULT.size} octets"
                 raise TransportError(findings=(make("LIMIT-001", found=found),))

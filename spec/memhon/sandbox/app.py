@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -28,7 +29,11 @@ TOKEN_PATH = "/ws/soap/trust"
 SELF_TEST_PATH = "/ws/soap/inttest/btt"
 TLS_TEST_PATH = "/ws/soap/inttest/ssl"
 _CONTENT_TYPE = "text/xml;charset=UTF-8"
+_CLOSE = {"Connection": "close"}
+"""What was not read to its end cannot be followed by another request."""
 _DRAINED = 4
+BODY_SECONDS = 30.0
+"""How long a body may take; 16 MiB pass in that time at 5 Mbit/s."""
 _VERSION = version("memhon")
 
 
@@ -56,12 +61,15 @@ class Service(Protocol):
         ...
 
 
-def create_app(services: Services, *, limits: Limits = DEFAULT) -> Starlette:
+def create_app(
+    services: Services, *, limits: Limits = DEFAULT, body_seconds: float = BODY_SECONDS
+) -> Starlette:
     """The application that a server runs.
 
     Args:
         services: Answer the requests.
         limits: A longer body is refused without being kept.
+        body_seconds: A body that takes longer is refused (HTTP 408).
     """
     listening: dict[str, Service | None] = {
         EXCHANGE_PATH: services.exchange,
@@ -70,7 +78,7 @@ def create_app(services: Services, *, limits: Limits = DEFAULT) -> Starlette:
         SELF_TEST_PATH: _self_test(services.exchange),
     }
     routes = [
-        Route(path, _endpoint(service, services, limits), methods=["POST"])
+        Route(path, _endpoint(service, services, limits, body_seconds), methods=["POST"])
         for path, service in listening.items()
         if service is not None
     ]
@@ -83,19 +91,24 @@ def create_app(services: Services, *, limits: Limits = DEFAULT) -> Starlette:
 
 
 def _endpoint(
-    service: Service, services: Services, limits: Limits
+    service: Service, services: Services, limits: Limits, body_seconds: float
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         _require_xml(request)
         try:
-            data = await _read(request, limits.size)
+            async with asyncio.timeout(body_seconds):
+                data = await _read(request, limits.size)
+        except TimeoutError:
+            raise HTTPException(408, headers=_CLOSE) from None
         except ClientDisconnect:
             return Response(status_code=400)
         peer = request.scope.get(PEER)
         if services.tls and peer is None:
             return _response(await run_in_threadpool(services.exchange.refuse_peer), services)
         if data is None:
-            return _response(services.exchange.refuse_size(limits.size), services)
+            refusal = _response(services.exchange.refuse_size(limits.size), services)
+            refusal.headers.update(_CLOSE)
+            return refusal
         found = await run_in_threadpool(service.answer, data, peer)
         return _response(found, services)
 
@@ -167,6 +180,7 @@ _WORDS = {
     403: "Connexion TLS sans certificat client (SEC-070).",
     404: f"Rien à cette adresse ; l'échange synchrone est à {EXCHANGE_PATH}.",
     405: "Ce service n'accepte que la méthode POST.",
+    408: "Le corps de la requête n'est pas arrivé à temps.",
 }
 
 

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from memhon.errors import SandboxError
-from memhon.sandbox.peer import PeerProtocol
+from memhon.sandbox.patience import HEAD_SECONDS, protocol
 
 HOST = "127.0.0.1"
 _START_SECONDS = 10.0
@@ -27,18 +27,26 @@ class Server:
         app: The application.
         port: TCP port; 0 lets the system choose.
         tls: Speaks HTTPS with this context; the application is told the client's certificate.
+        head_seconds: How long the head of a request may take.
 
     Raises:
         SandboxError: The port cannot be opened.
     """
 
-    def __init__(self, app: ASGIApp, *, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+        head_seconds: float = HEAD_SECONDS,
+    ) -> None:
         self._socket = _listen(port)
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             app,
             loop="auto",
-            http=PeerProtocol if tls else "auto",
+            http=protocol(head_seconds=head_seconds),
             lifespan="off",
             ws="none",
             access_log=False,

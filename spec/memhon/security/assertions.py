@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -31,7 +31,7 @@ class Holder:
     """The practitioner that an assertion speaks of."""
 
     certificate: x509.Certificate
-    matricule: str
+    matricule: str = field(repr=False)
     """13 digits, of the practitioner in person."""
     ehealth_id: str
     """10 digits."""

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from lxml import etree
@@ -42,7 +42,7 @@ _NSMAP = {"wsse": Space.SECURITY.value, "wsu": Space.UTILITY.value}
 class Token:
     """A mySecu token: opaque, carried with its id from the answer of step 2 into step 3."""
 
-    value: str
+    value: str = field(repr=False)
     """Text of the BinarySecurityToken, line breaks included."""
     id: str
     """Its ``wsu:Id``."""
@@ -53,7 +53,7 @@ class Username:
     """A system account of mySecu."""
 
     name: str
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

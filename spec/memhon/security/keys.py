@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs12
@@ -34,6 +35,8 @@ SUBJECT_NAMES = {
 }
 """As the field writes attributes that RFC 4514 leaves without a name."""
 _PKCS12 = (".p12", ".pfx")
+_MOST_TEXT = 65_536
+"""Characters of a certificate in a message; a longer one is not even kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +153,25 @@ def fingerprint(certificate: x509.Certificate) -> str:
     return certificate.fingerprint(hashes.SHA256()).hex()
 
 
-@lru_cache(maxsize=256)
 def read_certificate(text: str) -> x509.Certificate | None:
-    """The certificate in a text of a message, or None when it is none.
+    """The certificate in a text of a message, or None when it is none that can be used.
 
     Args:
         text: Base64 of DER; line breaks and blanks are skipped.
     """
+    return _read(text) if len(text) <= _MOST_TEXT else None
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> x509.Certificate | None:
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
-        return x509.load_der_x509_certificate(data)
-    except ValueError:
+        found = x509.load_der_x509_certificate(data)
+        # The library reads these only when they are asked for, and then raises what it likes.
+        _ = found.extensions, found.public_key(), found.signature_hash_algorithm
+        _ = subject(found), found.issuer.rfc4514_string(), found.not_valid_after_utc
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion):
         return None
+    except (x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        return None
+    return found

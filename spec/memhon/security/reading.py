@@ -31,6 +31,8 @@ from memhon.security.refusing import refused
 
 MOST_REFERENCES = 16
 """More than any profile needs; a thousand would cost a thousand canonicalisations."""
+MOST_PREFIXES = 64
+"""libxml2 looks every one of them up at every element that it canonicalises."""
 _ENVELOPED = (Algorithm.ENVELOPED.value, Algorithm.EXCLUSIVE.value)
 _PLAIN = (Algorithm.EXCLUSIVE.value,)
 
@@ -131,7 +133,10 @@ def _prefixes(method: etree._Element) -> tuple[str, ...]:
     children = _children(method, (INCLUSIVE,)).get(INCLUSIVE, [])
     if len(children) > 1:
         raise _malformed(method, "plusieurs InclusiveNamespaces")
-    return tuple((children[0].get("PrefixList") or "").split()) if children else ()
+    found = tuple((children[0].get("PrefixList") or "").split()) if children else ()
+    if len(found) > MOST_PREFIXES:
+        raise _malformed(children[0], f"{len(found)} préfixes dans PrefixList")
+    return found
 
 
 def _algorithm(method: etree._Element, known: object) -> str:

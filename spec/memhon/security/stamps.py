@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from lxml import etree
@@ -22,7 +22,7 @@ class UsernameRead:
     """A UsernameToken."""
 
     name: str
-    password: str
+    password: str = field(repr=False)
     """As sent: base64 of the SHA-1 of the password."""
 
 

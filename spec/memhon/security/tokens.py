@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from lxml import etree
@@ -50,7 +50,7 @@ class TokenRequest:
     """URL of the business endpoint, trimmed; a text, never called."""
     space: str | None
     """Provider code of the mySecu space, 8 digits; absent with a user name."""
-    cancelled: str | None
+    cancelled: str | None = field(repr=False)
     """Text of the token to cancel, without white space."""
 
 

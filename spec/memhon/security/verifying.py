@@ -2,7 +2,8 @@
 
 Every part is looked for at its one place in the envelope, so a true part that was moved aside
 cannot lend its signature to a forged one. Whoever called reads the parts of ``Verified`` and never
-the tree again.
+the tree again. The signature value comes before the digests: only who holds a trusted key can make
+anybody canonicalise megabytes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from lxml import etree
 
+from memhon import intake
 from memhon.catalogue import SigningProfile
 from memhon.catalogue.signing import PARTS
 from memhon.errors import SecurityError
@@ -97,8 +99,8 @@ def verify(
     read = read_signature(signature)
     certificate = certificate_of(read, security, ids)
     trust.check(certificate, now)
-    covered = check_references(read, ids)
     check_value(read, certificate)
+    covered = check_references(read, ids)
     places = ((name, locate(root, name, signature)) for name in sorted(PARTS))
     parts = {
         name: node
@@ -131,8 +133,8 @@ def verify_enveloped(
     if certificate is None:
         raise refused("SEC-010", signature, "pas de X509Certificate")
     trust.check(certificate, now)
-    covered = check_references(read, ids)
     check_value(read, certificate)
+    covered = check_references(read, ids)
     if [checked.node for checked in covered] != [element] or not read.references[0].enveloped:
         raise refused("SEC-009", signature, "l'élément qui porte la signature", "autre chose")
     return Verified(certificate, MappingProxyType({"assertion": element}))
@@ -216,27 +218,33 @@ def check_reference(read: SignatureRead, reference: Reference, ids: Ids) -> Chec
 
 
 def _without(signature: etree._Element, prefixes: tuple[str, ...]) -> bytes:
-    """The canonical octets of the parent without the signature, which is back in place after."""
-    parent = signature.getparent()
+    """The canonical octets of the parent without the signature; the tree is left alone.
+
+    A copy of the whole document is written and read: lxml renames prefixes of what is taken out of
+    a tree and put back, and a part that was verified must stay what it was.
+    """
+    twin = _twin(signature)
+    parent = twin.getparent()
     assert parent is not None
-    place, tail, before = parent.index(signature), signature.tail, signature.getprevious()
-    signature.tail = None
-    kept = parent.text if before is None else before.tail
-    parent.remove(signature)
-    _set(parent, before, (kept or "") + (tail or ""))
-    try:
-        return canonical(parent, prefixes)
-    finally:
-        _set(parent, before, kept)
-        parent.insert(place, signature)
-        signature.tail = tail
-
-
-def _set(parent: etree._Element, before: etree._Element | None, text: str | None) -> None:
+    before, tail = twin.getprevious(), twin.tail or ""
+    parent.remove(twin)
     if before is None:
-        parent.text = text
+        parent.text = (parent.text or "") + tail
     else:
-        before.tail = text
+        before.tail = (before.tail or "") + tail
+    return canonical(parent, prefixes)
+
+
+def _twin(node: etree._Element) -> etree._Element:
+    """The element at the same place in a copy of its document."""
+    steps: list[int] = []
+    while (parent := node.getparent()) is not None:
+        steps.append(parent.index(node))
+        node = parent
+    found = intake.read(etree.tostring(node, encoding="UTF-8")).root
+    for step in reversed(steps):
+        found = found[step]
+    return found
 
 
 def _single(parent: etree._Element, name: str, absent: str) -> etree._Element:
