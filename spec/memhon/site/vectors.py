@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from memhon import intake
 from memhon.errors import MemhonError
 from memhon.security import Digested, Dissected, dissect
 from memhon.site.downloads import Download
@@ -88,9 +89,9 @@ def vector_markdown(here: str, vector: Vector) -> str:
     parts = [
         f"### Vecteur : {vector.title} {{ #vecteur-{vector.id} }}",
         table(("Élément et forme canonique", "PrefixList", "Empreinte SHA-256"), rows),
-        folded("Message, tel que sur le fil", _xml(vector.data), "example"),
+        _message(vector.data),
         *shown,
-        folded("SignedInfo, forme canonique : les octets signés", _xml(signature.signed_info)),
+        folded("SignedInfo, forme canonique : les octets signés", _octets(signature.signed_info)),
         folded("SignatureValue", fence(_lines(value), "text")),
         _recompute(here, vector),
     ]
@@ -107,7 +108,7 @@ def _row(here: str, vector: Vector, number: int, reference: Digested) -> tuple[s
 
 def _folded_octets(reference: Digested) -> str:
     without = ", sans la signature" if reference.enveloped else ""
-    return folded(f"{reference.element}, forme canonique{without}", _xml(reference.octets))
+    return folded(f"{reference.element}, forme canonique{without}", _octets(reference.octets))
 
 
 def _recompute(here: str, vector: Vector) -> str:
@@ -131,8 +132,18 @@ def _recompute(here: str, vector: Vector) -> str:
     )
 
 
-def _xml(data: bytes) -> str:
-    return fence(_LONG.sub(_shortened, data.decode("utf-8")), "xml")
+def _message(data: bytes) -> str:
+    remark = (
+        "Indenté ici pour la lecture : ce n'est pas ce qui circule, et aucune empreinte ne s'y "
+        "vérifie. Les octets exacts sont dans le fichier."
+    )
+    view = fence(_LONG.sub(_shortened, intake.indented(data)), "xml")
+    return folded("Message", f"{remark}\n\n{view}", "example")
+
+
+def _octets(data: bytes) -> str:
+    """Canonical octets, on as many lines as the screen needs; none of these breaks is in them."""
+    return fence(_LONG.sub(_shortened, data.decode("utf-8")), "xml .wrapped")
 
 
 def _shortened(match: re.Match[str]) -> str:
