@@ -10,7 +10,6 @@ from memhon.site.composition import downloads_of, generated
 from memhon.site.families import address_of
 from memhon.site.markup import indent
 from memhon.site.provoking import with_value, without_a_leaf
-from memhon.site.records import without_security
 from memhon.site.refusals import ANOMALY, FAULT
 from memhon.site.refusing import refuse_all
 
@@ -58,8 +57,6 @@ def test_a_page_shows_its_refusals_and_no_others(catalogue, pages, refusals):
             own = refusal.exchange_id == exchange.id
             sent = indent(refusal.response.decode()).strip()
             assert (sent in text) is own, (exchange.id, refusal.kind)
-            excerpt = without_security(refusal.response.decode()).strip()
-            assert (excerpt in text) is own, (exchange.id, refusal.kind)
         assert 'href="#erreur-faute"' in text.partition("## Qui et quand")[0]
 
 

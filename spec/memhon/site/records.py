@@ -10,7 +10,7 @@ from memhon.site.markup import fence, folded
 
 _SHOWN = ("accept", "content-type", "soapaction")
 _LONG_BLOCK = 60
-_SECURITY = re.compile(r"(<wsse:Security(?:\s[^>]*)?>).*?(</wsse:Security>)", re.DOTALL)
+_SECURITY = re.compile(r"<wsse:Security(?:\s[^>]*)?>.*?</wsse:Security>", re.DOTALL)
 """The header that a signed envelope carries; between its tags stands mostly base64."""
 
 Headers = tuple[tuple[str, str], ...]
@@ -79,7 +79,7 @@ def recorded_markdown(record: Recorded, *, closed: bool = False) -> str:
 
 def without_security(envelope: str) -> str:
     """The envelope with the content of its Security header left out, and a sign in its place."""
-    return _SECURITY.sub(r"\1 … \2", envelope)
+    return _SECURITY.sub("<wsse:Security> … </wsse:Security>", envelope)
 
 
 def _message(name: str, first: str, headers: Headers, body: bytes, view: str) -> str:

@@ -90,9 +90,9 @@ def refusal_markdown(here: str, refusal: Refusal) -> str:
     excerpt = without_security(body)
     if excerpt != body:
         sent = fence(refusal.response.decode("utf-8"), "xml")
-        title = f"Réponse, {remark}, contenu de wsse:Security replié"
+        named = f"Réponse, {remark}, contenu de wsse:Security replié"
         whole = folded("Réponse, entière, telle que sur le fil", sent, "example")
-        shown = [fence(excerpt, "xml", title), whole]
+        shown = [fence(excerpt, "xml", named), whole]
     return "\n\n".join(
         [
             f"### {title} {{ #{refusal.anchor} }}",
