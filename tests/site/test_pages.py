@@ -1,6 +1,7 @@
 """Pages as pure functions of the material."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -99,3 +100,10 @@ def test_home_leads_from_each_question_to_its_answer(catalogue, pages):
         assert ["requete", "reponse", "bref", "erreur"] == anchors
         for anchor in anchors[:3]:
             assert f"{{ #{anchor} }}" in pages[address_of(exchange)]
+
+
+def test_a_signed_envelope_says_its_body_first_and_every_byte_behind_a_click(record):
+    sent = '<e><wsse:Security a="1">QUJD</wsse:Security><b/></e>'
+    text = recorded_markdown(replace(record, request=sent.encode()))
+    assert "<e><wsse:Security> … </wsse:Security><b/></e>" in text
+    assert text.index("entière") < text.index(sent)

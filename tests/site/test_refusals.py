@@ -8,6 +8,7 @@ from memhon import schemas
 from memhon.errors import MemhonError
 from memhon.site.composition import downloads_of, generated
 from memhon.site.families import address_of
+from memhon.site.markup import indent
 from memhon.site.provoking import with_value, without_a_leaf
 from memhon.site.refusals import ANOMALY, FAULT
 from memhon.site.refusing import refuse_all
@@ -54,7 +55,8 @@ def test_a_page_shows_its_refusals_and_no_others(catalogue, pages, refusals):
         text = pages[address_of(exchange)]
         for refusal in refusals:
             own = refusal.exchange_id == exchange.id
-            assert (refusal.response.decode().strip() in text) is own, (exchange.id, refusal.kind)
+            sent = indent(refusal.response.decode()).strip()
+            assert (sent in text) is own, (exchange.id, refusal.kind)
         assert 'href="#erreur-faute"' in text.partition("## Qui et quand")[0]
 
 

@@ -7,8 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from memhon.errors import MessageError
 from memhon.findings import Report
+from memhon.intake import indented
 
+_PROLOG = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
+_WIDE = 400
+"""A signed envelope has lines of thousands of characters; nobody reads them so."""
 _LONG = re.compile(r">([A-Za-z0-9+/=\s]{240,})<")
 _KEPT = 60
 
@@ -66,11 +71,25 @@ class Answer:
 
 
 def fence(data: bytes) -> str:
-    """XML as a Markdown block; long base64 is cut, and says so."""
+    """XML as a Markdown block; long base64 is cut, and says so.
+
+    What stands on very long lines is shown indented: these bytes differ from those of the wire.
+    """
     text = _LONG.sub(_shorten, data.decode("utf-8", "replace").strip())
+    if any(len(line) > _WIDE for line in text.splitlines()):
+        text = _LONG.sub(_shorten, _readable(data, text))
     longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
     ticks = "`" * max(3, longest + 1)
     return f"{ticks}xml\n{text}\n{ticks}"
+
+
+def _readable(data: bytes, text: str) -> str:
+    """The text indented, with what stands before the document element; as it is if no XML."""
+    prolog = _PROLOG.match(text)
+    try:
+        return f"{prolog[0] if prolog else ''}{indented(data)}"
+    except MessageError:
+        return text
 
 
 def _shorten(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from memhon.security.assertions import Assertion, Holder
 from memhon.security.authentication import Addresses, AuthenticationRequest
 from memhon.security.authority import Authority, Defect
 from memhon.security.chains import TrustStore
+from memhon.security.dissection import Digested, Dissected, dissect
 from memhon.security.header import Credentials, Token, Username, hashed, secure
 from memhon.security.keys import KeyPair, fingerprint, load_pair, subject
 from memhon.security.listing import ListedReference, ListedSignature, list_signatures
@@ -36,6 +37,8 @@ __all__ = [
     "Authority",
     "Credentials",
     "Defect",
+    "Digested",
+    "Dissected",
     "Holder",
     "KeyFile",
     "KeyPair",
@@ -52,6 +55,7 @@ __all__ = [
     "check_not_future",
     "check_stamp",
     "client_context",
+    "dissect",
     "fingerprint",
     "has_username",
     "hashed",

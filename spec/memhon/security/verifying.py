@@ -204,17 +204,25 @@ def check_reference(read: SignatureRead, reference: Reference, ids: Ids) -> Chec
     Raises:
         SecurityError: It leads nowhere (SEC-006).
     """
+    node, octets = referenced(read, reference, ids)
+    return Checked(reference, node, digest(octets, reference.digest))
+
+
+def referenced(read: SignatureRead, reference: Reference, ids: Ids) -> tuple[etree._Element, bytes]:
+    """The element that a reference leads to, and its canonical octets.
+
+    Raises:
+        SecurityError: It leads nowhere (SEC-006).
+    """
     nodes = ids.get(reference.uri, [])
     if not nodes:
         raise refused("SEC-006", read.element, f"#{reference.uri}")
     node = nodes[0]
     if not reference.enveloped:
-        octets = canonical(node, reference.prefixes)
-    elif read.element.getparent() is node:
-        octets = _without(read.element, reference.prefixes)
-    else:
-        raise refused("SEC-006", read.element, f"#{reference.uri} ne contient pas la signature")
-    return Checked(reference, node, digest(octets, reference.digest))
+        return node, canonical(node, reference.prefixes)
+    if read.element.getparent() is node:
+        return node, _without(read.element, reference.prefixes)
+    raise refused("SEC-006", read.element, f"#{reference.uri} ne contient pas la signature")
 
 
 def _without(signature: etree._Element, prefixes: tuple[str, ...]) -> bytes:

@@ -23,9 +23,12 @@ from memhon.site.downloads import SUMS, Download, checksums
 from memhon.site.finishing import finish
 from memhon.site.home import completed
 from memhon.site.markup import Page, typeset
+from memhon.site.own_keys import at_home, certificates
+from memhon.site.parts import parts_of
 from memhon.site.progress import Progress
 from memhon.site.recording import record_all
 from memhon.site.refusing import refuse_all
+from memhon.site.vector_recording import record_vectors
 
 _MADE_HERE = "reference/anomalies/index.html"
 
@@ -84,14 +87,17 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         MemhonError: A notebook or an example failed.
     """
     catalogue = load()
-    with told.step("carnets") as remarks:
+    with told.step("carnets") as remarks, at_home(checkout.home):
         executed, fresh = _notebooks(checkout)
         remarks.append(f"{len(fresh)} exécuté(s), {len(executed) - len(fresh)} repris")
-    with told.step("échanges") as remarks:
+    with told.step("échanges") as remarks, at_home(checkout.home):
         outlines = _outlines(catalogue)
         records = record_all(catalogue)
         refusals = refuse_all(catalogue, outlines)
-        remarks.append(f"{len(records)} enregistrés, {len(refusals)} refus")
+        vectors = record_vectors(catalogue)
+        remarks.append(
+            f"{len(records)} enregistrés, {len(refusals)} refus, {len(vectors)} vecteurs"
+        )
     return Material(
         catalogue,
         executed,
@@ -101,6 +107,7 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         refusals,
         _api(checkout),
         bundles=(wheel.bindings(checkout),),
+        vectors=vectors,
     )
 
 
@@ -119,8 +126,9 @@ def compose(checkout: Checkout, material: Material) -> Composed:
     exchanges = material.catalogue.exchanges
     written, assets = assembly.handwritten(checkout.docs)
     files = (*downloads_of(material), *material.bundles)
+    parts = parts_of(material)
     pages = (
-        *(typeset(completed(page, exchanges)) for page in written),
+        *(typeset(completed(page, exchanges, parts)) for page in written),
         *generated(material, files),
     )
     sums = Download("", SUMS, checksums(files))
@@ -144,7 +152,9 @@ def _notebooks(checkout: Checkout) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def notebook_cache(checkout: Checkout) -> cache.NotebookCache:
     """Where executed notebooks are kept, for the sources as they are now."""
-    return cache.NotebookCache(checkout.build / "notebooks", cache.surroundings(checkout.sources))
+    versions = cache.installed() | certificates(checkout.home)
+    surroundings = cache.surroundings(checkout.sources, versions)
+    return cache.NotebookCache(checkout.build / "notebooks", surroundings)
 
 
 def neutral_roots(checkout: Checkout) -> tuple[Path, ...]:

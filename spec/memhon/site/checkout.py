@@ -49,6 +49,11 @@ class Checkout:
         return self.root / "build"
 
     @property
+    def home(self) -> Path:
+        """``MEMHON_HOME`` of builds: test keys, made once."""
+        return self.build / "home"
+
+    @property
     def sources(self) -> tuple[Path, ...]:
         """The three source roots that notebooks depend on."""
         return tuple(self.root / name for name in ("spec", "generated", "xsd"))

@@ -29,6 +29,7 @@ from memhon.site.records import Recorded
 from memhon.site.refusals import ANOMALY, Refusal
 from memhon.site.type_links import TypeLinks
 from memhon.site.type_reference import package_material, type_pages
+from memhon.site.vectors import Vector, vector_files
 from memhon.site.versions_page import versions_page
 
 
@@ -51,6 +52,8 @@ class Material:
     """The public Python names; without any there is no page."""
     bundles: tuple[Download, ...] = ()
     """Downloads that are costly to make."""
+    vectors: tuple[Vector, ...] = ()
+    """Signed messages of this build, taken apart."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
@@ -72,7 +75,7 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
             catalogue.findings.values(), finding_places(catalogue, material.outlines)
         ),
         reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
-        reference_pages.settings_page(catalogue.profiles.values()),
+        reference_pages.settings_page(catalogue.profiles.values(), catalogue.signing.values()),
         downloads_page(files),
         *types,
     ]
@@ -191,6 +194,7 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
         )
         for name, executed in material.executed.items()
     ]
+    found += vector_files(material.vectors)
     document = catalogue_json(catalogue, material.outlines, __version__)
     found += [
         Download("Catalogue pour les programmes", f"telechargements/{name}", data)

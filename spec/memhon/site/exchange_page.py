@@ -89,7 +89,7 @@ def _sections(here: str, material: ExchangeMaterial) -> list[str]:
         _message(here, material, exchange.request),
         _message(here, material, exchange.response),
         _errors(here, material.refusals),
-        _records(material.records),
+        _records(here, material.records),
         _notebook(here, material),
         findings_part(here, exchange, material.findings, material.outlines[Direction.REQUEST].rows),
         _traps(exchange),
@@ -117,8 +117,8 @@ def _prerequisites(here: str, exchange: Exchange) -> str:
         for remark in exchange.prerequisites
     ]
     sandbox = (
-        "Le bac à sable ne demande rien de tout cela : il ne contrôle ni jeton ni signature, et "
-        "ses personnes et prestataires sont fictifs."
+        "Le bac à sable ne demande aucune démarche : il fabrique les clés d'essai, délivre les "
+        "jetons et contrôle les signatures. Ses personnes et prestataires sont fictifs."
     )
     return "\n\n".join(["## Prérequis { #prerequis }", "\n".join(items), sandbox])
 
@@ -191,14 +191,15 @@ def _state(exchange: Exchange) -> str:
     )
 
 
-def _records(records: tuple[Recorded, ...]) -> str:
+def _records(here: str, records: tuple[Recorded, ...]) -> str:
     if not records:
         return ""
     intro = (
         "Chaque exemple a été contrôlé, envoyé à un bac à sable neuf et sa réponse contrôlée, "
         "pendant la construction de ce site. L'horloge et la numérotation sont fixées ; les "
-        "personnes, les prestataires et les identifiants sont fictifs. La sécurité n'est pas "
-        "simulée : l'enveloppe n'est ni signée ni accompagnée d'un jeton."
+        "personnes, les prestataires et les identifiants sont fictifs. La sécurité est stricte : "
+        "chaque enveloppe porte un jeton et une signature, faits avec des clés d'essai. "
+        f'<a href="{link(here, "securite/appel-signe.md")}">Comment un appel se signe</a>.'
     )
     parts = [recorded_markdown(record, closed=number > 0) for number, record in enumerate(records)]
     return "\n\n".join(["## Échanges enregistrés { #echanges }", intro, *parts])

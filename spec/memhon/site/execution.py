@@ -101,9 +101,15 @@ def new_manager() -> AsyncKernelManager:
     return AsyncKernelManager(kernel_spec_manager=_ThisInterpreter(), kernel_name="memhon")
 
 
-def environment(workdir: Path) -> dict[str, str]:
-    """The environment variables of a kernel."""
-    return dict(os.environ) | {"IPYTHONDIR": str(workdir)}
+def environment(workdir: Path, home: Path | None = None) -> dict[str, str]:
+    """The environment variables of a kernel.
+
+    Args:
+        workdir: Folder for the kernel's own files.
+        home: ``MEMHON_HOME``; None leaves that of this process.
+    """
+    own = {"IPYTHONDIR": str(workdir)} | ({"MEMHON_HOME": str(home)} if home else {})
+    return dict(os.environ) | own
 
 
 async def execute_one(

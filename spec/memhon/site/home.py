@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from memhon.catalogue import Exchange
 from memhon.errors import MemhonError
 from memhon.site.families import answers_table, services_table
 from memhon.site.markup import Page
 
-_MARK = re.compile(r"^<!-- memhon:(\w+)(?: (\w+))? -->$", re.MULTILINE)
+_MARK = re.compile(r"^<!-- memhon:(\w+)(?: ([\w -]+))? -->$", re.MULTILINE)
+_NOTHING: Mapping[str, Callable[[str, str], str]] = MappingProxyType({})
 
 
 _TABLES: Mapping[str, Callable[[str, Iterable[Exchange]], str]] = {
@@ -19,11 +21,20 @@ _TABLES: Mapping[str, Callable[[str, Iterable[Exchange]], str]] = {
 }
 
 
-def completed(page: Page, exchanges: Sequence[Exchange]) -> Page:
-    """The page with every comment replaced by the table that it asks for.
+def completed(
+    page: Page,
+    exchanges: Sequence[Exchange],
+    parts: Mapping[str, Callable[[str, str], str]] = _NOTHING,
+) -> Page:
+    """The page with every comment replaced by what it asks for.
 
     ``<!-- memhon:services [family] -->`` is the state of the services, ``<!-- memhon:answers -->``
     the way from the four questions of a new editor to the pages that answer them.
+
+    Args:
+        page: As it was written.
+        exchanges: For the tables.
+        parts: What else may be asked for, by the name of the comment.
 
     Raises:
         MemhonError: A comment asks for something that does not exist.
@@ -31,6 +42,8 @@ def completed(page: Page, exchanges: Sequence[Exchange]) -> Page:
 
     def _table(match: re.Match[str]) -> str:
         name, family = match[1], match[2]
+        if name in parts:
+            return parts[name](page.address, family or "")
         wanted = [exchange for exchange in exchanges if family in (None, exchange.family)]
         made = _TABLES.get(name)
         if made is None or not wanted:

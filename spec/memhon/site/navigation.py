@@ -23,6 +23,15 @@ _REFERENCE: Mapping[str, Sequence[str]] = {
     "Bac à sable": ("reference/reglages.md", "reference/donnees-fictives.md"),
     "Projet": ("architecture.md",),
 }
+_SECURITY = (
+    "securite/index.md",
+    "securite/authentification.md",
+    "securite/jeton.md",
+    "securite/appel-signe.md",
+    "securite/reponses-et-fautes.md",
+    "securite/empreinte.md",
+    "securite/horloge-et-cles.md",
+)
 _VERSIONS = ("versions/index.md", "telechargements/index.md", "versions/programmes.md")
 
 
@@ -40,7 +49,7 @@ def navigation(exchanges: Sequence[Exchange], addresses: Iterable[str]) -> list[
     for family in dict.fromkeys(exchange.family for exchange in exchanges):
         members = [exchange for exchange in exchanges if exchange.family == family]
         tree += _titled(family_of(members[0]).title, _family(family, members, pages))
-    tree += _titled("Sécurité et transport", _folder("securite", pages))
+    tree += _titled("Sécurité et transport", _listed(_SECURITY, "securite", pages))
     tree += _titled("Référence", _reference(pages))
     tree += _titled("Versions", _listed(_VERSIONS, "versions", pages))
     return tree + sorted(pages - set(leaves(tree)))

@@ -42,7 +42,7 @@ class Preview:
         self._told = told
         self._commands = commands
         folder = checkout.build / "notebooks" / "spare"
-        self._kernel = SpareKernel(folder, building.neutral_roots(checkout))
+        self._kernel = SpareKernel(folder, building.neutral_roots(checkout), checkout.home)
         self._material: Material
         self._shown: dict[str, bytes]
         self._renderer: Renderer

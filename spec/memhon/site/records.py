@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from memhon.site.markup import fence, folded
 
 _SHOWN = ("accept", "content-type", "soapaction")
 _LONG_BLOCK = 60
+_SECURITY = re.compile(r"<wsse:Security(?:\s[^>]*)?>.*?</wsse:Security>", re.DOTALL)
+"""The header that a signed envelope carries; between its tags stands mostly base64."""
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -74,12 +77,20 @@ def recorded_markdown(record: Recorded, *, closed: bool = False) -> str:
     return "\n\n".join([heading, facts, *shown])
 
 
+def without_security(envelope: str) -> str:
+    """The envelope with the content of its Security header left out, and a sign in its place."""
+    return _SECURITY.sub("<wsse:Security> … </wsse:Security>", envelope)
+
+
 def _message(name: str, first: str, headers: Headers, body: bytes, view: str) -> str:
     text = body.decode("utf-8")
     head = "\n".join([first, *(f"{title}: {value}" for title, value in headers)])
     sent = fence(text, "xml", f"{name}, telle que sur le fil")
     parts = [fence(head, "http", f"{name}, en-têtes constants"), sent]
     lines = text.splitlines()
+    excerpt = without_security(text)
+    if excerpt != text:
+        return "\n\n".join([parts[0], *_signed(name, excerpt, sent, len(lines))])
     if len(lines) > _LONG_BLOCK:
         parts[1] = folded(f"{name}, telle que sur le fil ({len(lines)} lignes)", sent, "example")
     if len(view.splitlines()) > 2 * len(lines):
@@ -87,3 +98,14 @@ def _message(name: str, first: str, headers: Headers, body: bytes, view: str) ->
         remark = "Cette vue n'est pas ce qui circule : l'indentation est ajoutée ici."
         parts.append(folded(f"{name}, vue indentée", f"{remark}\n\n{indented}", "abstract"))
     return "\n\n".join(parts)
+
+
+def _signed(name: str, excerpt: str, sent: str, count: int) -> list[str]:
+    """A signed envelope: what it says first, then every byte of it behind a click."""
+    title = f"{name}, contenu de wsse:Security replié"
+    shown = fence(excerpt, "xml", title)
+    lines = len(excerpt.splitlines())
+    if lines > _LONG_BLOCK:
+        shown = folded(f"{title} ({lines} lignes)", shown, "example")
+    whole = folded(f"{name}, entière, telle que sur le fil ({count} lignes)", sent, "example")
+    return [shown, whole]

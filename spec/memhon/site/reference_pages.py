@@ -12,11 +12,13 @@ from memhon.catalogue import (
     Person,
     Profile,
     Provider,
+    SigningProfile,
     Tariff,
     TariffPeriod,
 )
 from memhon.site.markup import Page, badge, cell, front_matter, link, slug, table
 from memhon.site.provenance import badges
+from memhon.site.signing_part import signing_part
 
 FINDINGS = "reference/anomalies.md"
 CODES = "reference/codes.md"
@@ -50,6 +52,11 @@ OURS = frozenset({"MH", "SBX", "SEC", "SIM"})
 _CODES_INTRO = (
     "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "
     "bac à sable."
+)
+_SIGNING_INTRO = (
+    "Ce que chaque étape signe, et avec quelles listes de préfixes. Le client signe ainsi ; le bac "
+    "à sable lit les listes dans le message et n'exige que les parties marquées. Ces données sont "
+    "lues dans `catalogue/signing`."
 )
 _DEMO_INTRO = (
     "Aucune personne de ces tables n'existe. Les adultes sont nés avant 1900 ; les matricules des "
@@ -193,8 +200,13 @@ def demo_page(
     return Page(DEMO, "\n\n".join(parts) + "\n")
 
 
-def settings_page(profiles: Iterable[Profile]) -> Page:
-    """The named sets of values that the sandbox computes with or writes into messages."""
+def settings_page(profiles: Iterable[Profile], signing: Iterable[SigningProfile] = ()) -> Page:
+    """The named sets of values that the sandbox computes with or writes into messages.
+
+    Args:
+        profiles: Sets of values.
+        signing: How each step is signed.
+    """
     parts = [
         front_matter("Réglages", "Les valeurs nommées du bac à sable et des profils d'identité."),
         "# Réglages",
@@ -211,6 +223,9 @@ def settings_page(profiles: Iterable[Profile]) -> Page:
         ]
         heading = f"## {profile.title} {{ #{profile.id} }}"
         parts += [heading, table(("Réglage", "Valeur", "Source"), rows)]
+    parts += ["## Profils de signature { #signature }", _SIGNING_INTRO]
+    for step in signing:
+        parts += [f"### {step.title} {{ #{step.id} }}", signing_part(SETTINGS, step)]
     return Page(SETTINGS, "\n\n".join(parts) + "\n")
 
 

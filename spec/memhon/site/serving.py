@@ -75,7 +75,7 @@ def serve(
 def _opened(site: str, sandbox: str) -> tuple[str, ...]:
     return (
         f"site : {site}/",
-        f"bac à sable : {sandbox} (sécurité non simulée)",
+        f"bac à sable : {sandbox} (sécurité stricte, clés d'essai)",
         "Ctrl-C arrête les deux.",
     )
 

@@ -27,10 +27,12 @@ class SpareKernel:
     Args:
         workdir: Folder for the kernels' own files.
         roots: Folders whose paths are made relative in what is shown.
+        home: ``MEMHON_HOME`` of the kernels; None leaves that of this process.
     """
 
-    def __init__(self, workdir: Path, roots: tuple[Path, ...]) -> None:
+    def __init__(self, workdir: Path, roots: tuple[Path, ...], home: Path | None = None) -> None:
         self._workdir = workdir
+        self._home = home
         self._roots = roots
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -72,7 +74,8 @@ class SpareKernel:
 
     async def _started(self) -> AsyncKernelManager:
         manager = execution.new_manager()
-        await manager.start_kernel(env=execution.environment(self._workdir), cwd=str(self._workdir))
+        environment = execution.environment(self._workdir, self._home)
+        await manager.start_kernel(env=environment, cwd=str(self._workdir))
         client = manager.client()
         client.start_channels()
         try:

@@ -1,0 +1,75 @@
+"""What hand-written pages may ask for beside tables of exchanges, by the name of the comment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from memhon.catalogue import FindingText
+from memhon.errors import MemhonError
+from memhon.site import notebook
+from memhon.site.chain_diagram import chain_diagram
+from memhon.site.composition import Material
+from memhon.site.markup import cell, link, table
+from memhon.site.reference_pages import FINDINGS
+from memhon.site.signing_part import signing_part
+from memhon.site.vectors import vector_markdown
+
+_T = TypeVar("_T")
+Part = Callable[[str, str], str]
+"""Address of the page and argument of the comment → Markdown."""
+
+
+def parts_of(material: Material) -> Mapping[str, Part]:
+    """The parts that the material of one build offers.
+
+    ``<!-- memhon:chain -->`` is the diagram of the chain, ``memhon:signing PROFILE`` a signing
+    profile, ``memhon:vector ID`` a worked vector, ``memhon:notebook NAME`` an executed notebook,
+    ``memhon:faults PREFIX…`` the findings whose ids begin so.
+    """
+    vectors = {vector.id: vector for vector in material.vectors}
+    findings = tuple(material.catalogue.findings.values())
+    return {
+        "chain": lambda _here, _argument: chain_diagram(),
+        "signing": lambda here, name: signing_part(
+            here, _known(material.catalogue.signing, name, here)
+        ),
+        "vector": lambda here, name: vector_markdown(here, _known(vectors, name, here)),
+        "notebook": lambda here, name: _notebook(here, name, material),
+        "faults": lambda here, prefixes: _faults(here, tuple(prefixes.split()), findings),
+    }
+
+
+def _known(found: Mapping[str, _T], name: str, here: str) -> _T:
+    if name not in found:
+        raise MemhonError(f"{here} : « {name} » n'existe pas dans cette construction")
+    return found[name]
+
+
+def _notebook(here: str, name: str, material: Material) -> str:
+    executed = _known(material.executed, name, here)
+    address = f"telechargements/carnets/{name}.ipynb"
+    button = (
+        f'<a class="md-button" download href="{link(here, address)}">'
+        "Télécharger le carnet avec ses résultats</a>"
+    )
+    return f"{button}\n\n{notebook.part(executed).strip()}"
+
+
+def _faults(here: str, prefixes: tuple[str, ...], findings: tuple[FindingText, ...]) -> str:
+    rows = [
+        (_linked(here, finding), cell(finding.texts["fr"].title), _fault(finding))
+        for finding in findings
+        if finding.id.startswith(prefixes)
+    ]
+    if not rows:
+        raise MemhonError(f"{here} : aucune anomalie ne commence par {' '.join(prefixes)}")
+    return table(("Identifiant", "Anomalie", "`faultcode`"), rows)
+
+
+def _linked(here: str, finding: FindingText) -> str:
+    return f'<a href="{link(here, FINDINGS, finding.id.lower())}">{finding.id}</a>'
+
+
+def _fault(finding: FindingText) -> str:
+    return f"`soap:{finding.side}.{finding.fault}`" if finding.fault else "chez le client"
