@@ -51,6 +51,8 @@ def test_what_a_notebook_shows_is_the_same_at_every_run(exchange):
     for _ in range(2):
         with Sandbox(clock=VirtualClock("2026-03-02T09:00:00Z"), seed=1) as sandbox:
             answer = sandbox.client().send(data)
-        shown.append(answer._repr_markdown_() + answer.trace[0]._repr_markdown_())
-    assert shown[0] == shown[1]
-    assert shown[0].startswith("```xml\n<?xml")
+        shown.append([answer, *answer.trace])
+    one, other = ([item._repr_markdown_() for item in run] for run in shown)
+    assert 4 == len(one)
+    assert one == other
+    assert one[0].startswith("```xml\n<?xml")

@@ -1,5 +1,6 @@
 """The three steps: tokens are kept and renewed, answers are believed only when they are signed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
@@ -162,6 +163,12 @@ def test_a_clock_that_is_wrong_is_named(sandbox, clock, ahead, finding, told):
     assert finding == caught.value.detail_id
     assert [] == [word for word in told if word not in str(caught.value)]
     assert caught.value.correlation_id in str(caught.value)
+
+
+def test_many_at_once_ask_for_one_token(client):
+    with ThreadPoolExecutor(6) as pool:
+        lengths = list(pool.map(lambda _number: len(_trace(client)), range(12)))
+    assert [1] * 11 + [3] == sorted(lengths)
 
 
 # Answers that nobody should believe

@@ -3,14 +3,14 @@ import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 import wire
 from memhon.errors import StoreError
-from memhon.store import Deposit, DuplicateError, Simulation, open_store
+from memhon.store import Deposit, DuplicateError, IssuedToken, Simulation, open_store
 
 NOW = datetime(2023, 12, 28, 0, 1, 13, 539000, tzinfo=UTC)
 DEPOSIT = Deposit(wire.uuid(1), wire.uuid(2), "1234", NOW, "DEPOSE", b"\x00<a/>\xff")
@@ -138,3 +138,40 @@ def test_a_broken_table_is_a_store_error(tmp_path):
         with pytest.raises(StoreError, match="deposits") as caught:
             store.add_deposit(DEPOSIT)
         assert not isinstance(caught.value, DuplicateError)
+
+
+TOKEN = IssuedToken("d" * 64, "c" * 64, "https://example.invalid/", "x", NOW)
+
+
+def test_a_token_is_kept_and_handed_back_once(where):
+    with open_store(where) as store:
+        assert store.token(TOKEN.digest) is None
+        assert not store.cancel_token(TOKEN.digest)
+        store.add_token(TOKEN)
+        assert store.token(TOKEN.digest) == TOKEN
+        assert store.cancel_token(TOKEN.digest)
+        assert not store.cancel_token(TOKEN.digest)
+        assert store.token(TOKEN.digest) == replace(TOKEN, cancelled=True)
+
+
+def test_an_assertion_is_used_once_until_it_expires(where):
+    later = NOW + timedelta(seconds=60)
+    with open_store(where) as store:
+        store.use_assertion("a", later, NOW)
+        for now in (NOW, later - timedelta(microseconds=1)):
+            with pytest.raises(DuplicateError):
+                store.use_assertion("a", later, now)
+        store.use_assertion("b", later, NOW)
+        store.use_assertion("a", later + timedelta(seconds=60), later)
+
+
+def test_of_many_uses_of_an_assertion_one_counts(where):
+    def use(_number):
+        try:
+            store.use_assertion("a", NOW + timedelta(seconds=60), NOW)
+        except DuplicateError:
+            return False
+        return True
+
+    with open_store(where) as store, ThreadPoolExecutor(8) as pool:
+        assert 1 == sum(pool.map(use, range(16)))

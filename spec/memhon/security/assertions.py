@@ -9,7 +9,6 @@ from cryptography import x509
 from lxml import etree
 
 from memhon.security import keys
-from memhon.security.canonical import canonical, digest
 from memhon.security.instants import read, seconds
 from memhon.security.keys import KeyPair, encoded, read_certificate
 from memhon.security.names import ASSERTION, BODY, ENVELOPE, Space, clark
@@ -115,11 +114,6 @@ def read_assertion(element: etree._Element) -> Assertion:
         not_on_or_after=end,
         holder=Holder(certificate, values.get("psMatricule", ""), ehealth_id),
     )
-
-
-def mark(element: etree._Element) -> str:
-    """What identifies an assertion whatever its id: the digest of its canonical form."""
-    return digest(canonical(element))
 
 
 def _assertion(holder: Holder, issuer: str, assertion_id: str, now: datetime) -> etree._Element:

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+_DEFAULT = "#default"
+_WITH_DEFAULT = b'<!DOCTYPE a [<!ATTLIST a b CDATA "#default">]><a/>'
+"""Puts the word into the dictionary of the thread's documents, where libxml2 has to find it."""
+
 
 def canonical(node: etree._Element, prefixes: Sequence[str] = ()) -> bytes:
     """The canonical octets of an element in its document.
@@ -20,6 +24,8 @@ def canonical(node: etree._Element, prefixes: Sequence[str] = ()) -> bytes:
     Raises:
         RuntimeError: The tree was built, not parsed, and libxml2 would ignore a prefix.
     """
+    if _DEFAULT in prefixes:
+        etree.fromstring(_WITH_DEFAULT)
     octets = etree.tostring(
         node,
         method="c14n",
@@ -38,7 +44,8 @@ def _effective(node: etree._Element, prefixes: Sequence[str], octets: bytes) -> 
     start = octets[: octets.index(b">")]
     for prefix, uri in node.nsmap.items():
         name = f"xmlns:{prefix}=" if prefix else "xmlns="
-        if (prefix or "#default") in prefixes and uri and name.encode() not in start:
+        listed = (prefix or _DEFAULT) in prefixes and bool(uri)
+        if listed and f" {name}".encode() not in start:
             raise RuntimeError(
                 f"canonicalisation without the prefix {prefix}: parse the tree first"
             )
