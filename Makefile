@@ -5,10 +5,10 @@ STAMP := .venv/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site test serve bench regenerate
+.PHONY: help dev site test serve bench first-note regenerate
 
 help:  ## say what there is to make
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' Makefile | awk -F@ '{printf "%-18s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' Makefile | awk -F@ '{printf "%-18s%s\n", $$1, $$2}'
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]" -c constraints.txt && touch $@
@@ -36,12 +36,16 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 serve: $(STAMP)  ## build and serve the site and a sandbox; what is saved shows at once
 	$(BIN)/memhon site serve
 
-bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile input, foreign schemas, the site
+bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile input, foreign schemas, signatures, the site
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/foreign_schemas.py
+	$(BIN)/python tests/bench/security.py
 	$(BIN)/python tests/bench/successor.py
 	$(BIN)/python tests/bench/site_build.py
+
+first-note: $(STAMP)  ## seconds from a fresh clone to an accepted, signed deposit
+	$(BIN)/python tests/bench/first_note.py
 
 regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/
 	$(BIN)/memhon bindings regenerate
