@@ -7,7 +7,8 @@ import types
 import pytest
 
 from memhon.catalogue import load
-from memhon.cli.main import main
+from memhon.cli.main import main, parser
+from memhon.cli.sandbox import _made
 from memhon.home import pki_path
 from memhon.local import Sandbox
 from memhon.security import Pki
@@ -161,3 +162,12 @@ def test_off_on_both_sides(send):
         code, _, err = send(endpoint=running.url)
     assert code == 4
     assert "--security off" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "port", "tls"),
+    [([], 8480, False), (["--tls"], 8443, True), (["--tls", "--port", "9"], 9, True)],
+)
+def test_the_port_follows_the_protocol(words, port, tls):
+    made = _made(parser("sandbox").parse_args(["sandbox", "serve", *words]))
+    assert (made._port, made._tls, made._security) == (port, tls, "strict")
