@@ -86,18 +86,18 @@ def refusal_markdown(here: str, refusal: Refusal) -> str:
     body, remark = refusal.response.decode("utf-8"), "telle que sur le fil"
     if len(refusal.response_view.splitlines()) > 2 * len(body.splitlines()):
         body, remark = refusal.response_view, "indentée pour la lecture"
-    blocks = [fence(body, "xml", f"Réponse, {remark}")]
+    messages = [fence(body, "xml", f"Réponse, {remark}")]
     excerpt = without_security(body)
     if excerpt != body:
         sent = fence(refusal.response.decode("utf-8"), "xml")
         named = f"Réponse, {remark}, contenu de wsse:Security replié"
         whole = folded("Réponse, entière, telle que sur le fil", sent, "example")
-        blocks = [fence(excerpt, "xml", named), whole]
+        messages = [fence(excerpt, "xml", named), whole]
     return "\n\n".join(
         [
             f"### {title} {{ #{refusal.anchor} }}",
             f'<dl class="sheet">{rows}</dl>',
-            *blocks,
+            *messages,
         ]
     )
 

@@ -37,8 +37,8 @@ def record_vectors(catalogue: Catalogue) -> tuple[Vector, ...]:
     clock = VirtualClock(START)
     with Sandbox(clock=clock, seed=SEED) as sandbox:
         client = sandbox.client()
-        pid = client.send(catalogue.example("pid-sim", "request", "observed").data).trace
-        ra = client.send(catalogue.example("ra-depot", "request", "minimal").data).trace
+        pid = client.send(_example(catalogue, "pid")).trace
+        ra = client.send(_example(catalogue, "ra")).trace
         named = _with_username(catalogue, sandbox.url, clock)
     identity, token, call = pid
     messages = {
@@ -55,6 +55,13 @@ def record_vectors(catalogue: Catalogue) -> tuple[Vector, ...]:
     for name, data in messages.items():
         _right(name, data, trust, clock)
     return tuple(vector(name, title, messages[name]) for name, title in _TITLES.items())
+
+
+def _example(catalogue: Catalogue, family: str) -> bytes:
+    """The shortest request of the first service of a family."""
+    first = next(exchange for exchange in catalogue.exchanges if exchange.family == family)
+    requests = [e.data for e in catalogue.examples(first.id) if e.direction == "request"]
+    return min(requests, key=len)
 
 
 def _with_username(catalogue: Catalogue, url: str, clock: VirtualClock) -> bytes:
