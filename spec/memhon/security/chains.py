@@ -31,7 +31,7 @@ class TrustStore:
             name = authority.subject.public_bytes()
             self._authorities.setdefault(name, []).append(authority)
         self._revoked = frozenset(revoked)
-        self._issued: set[str] = set()
+        self._sound: dict[str, tuple[datetime, datetime]] = {}
 
     def check(self, certificate: x509.Certificate, now: datetime) -> None:
         """Accept a certificate that signs messages.
@@ -44,6 +44,11 @@ class TrustStore:
             SecurityError: Unknown issuer (SEC-011), outside its dates (SEC-012), revoked (SEC-013)
                 or not made for signatures (SEC-014).
         """
+        mark = fingerprint(certificate)
+        if mark in self._sound:
+            start, end = self._sound[mark]
+            if start <= now <= end:
+                return
         self._check_issuer(certificate)
         start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
         if not start <= now <= end:
@@ -53,15 +58,12 @@ class TrustStore:
         if (issuer, certificate.serial_number) in self._revoked:
             raise _refused("SEC-013", certificate, f"série {certificate.serial_number:x}")
         _check_usage(certificate)
+        self._sound[mark] = start, end
 
     def _check_issuer(self, certificate: x509.Certificate) -> None:
-        mark = fingerprint(certificate)
-        if mark in self._issued:
-            return
         issuers = self._authorities.get(certificate.issuer.public_bytes(), ())
         if not any(_issued_by(certificate, issuer) for issuer in issuers):
             raise _refused("SEC-011", certificate, certificate.issuer.rfc4514_string())
-        self._issued.add(mark)
 
 
 def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
