@@ -107,7 +107,8 @@ class Client:
         try:
             answer = read_answer(step, found, keys, self.clock.now())
         except SoapFault as fault:
-            if self._chain and fault.detail_id in REFUSED_TOKENS:
+            ours = outgoing.element is not None
+            if ours and self._chain and fault.detail_id in REFUSED_TOKENS:
                 self._chain.forget()
             raise
         return replace(answer, trace=(*before, step))

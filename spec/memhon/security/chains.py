@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
@@ -11,6 +12,22 @@ from cryptography.exceptions import InvalidSignature
 from memhon.errors import SecurityError
 from memhon.findings import make
 from memhon.security.keys import fingerprint, subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """What is asked of a certificate each time: reading it anew costs more than the signature."""
+
+    start: datetime
+    end: datetime
+    name: tuple[str, int]
+    """Issuer and serial number, as a revocation names it."""
+
+    @classmethod
+    def of(cls, certificate: x509.Certificate) -> _Sound:
+        """The facts of a certificate."""
+        name = certificate.issuer.rfc4514_string(), certificate.serial_number
+        return cls(certificate.not_valid_before_utc, certificate.not_valid_after_utc, name)
 
 
 class TrustStore:
@@ -31,7 +48,7 @@ class TrustStore:
             name = authority.subject.public_bytes()
             self._authorities.setdefault(name, []).append(authority)
         self._revoked = revoked
-        self._issued: set[str] = set()
+        self._sound: dict[str, _Sound] = {}
 
     @property
     def authorities(self) -> tuple[x509.Certificate, ...]:
@@ -49,24 +66,24 @@ class TrustStore:
             SecurityError: Unknown issuer (SEC-011), outside its dates (SEC-012), revoked (SEC-013)
                 or not made for signatures (SEC-014).
         """
-        self._check_issuer(certificate)
-        start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-        if not start <= now <= end:
-            dates = f"du {start:%Y-%m-%d %H:%M} au {end:%Y-%m-%d %H:%M} UTC"
+        mark = fingerprint(certificate)
+        sound = self._sound.get(mark)
+        if sound is None:
+            self._check_issuer(certificate)
+            sound = _Sound.of(certificate)
+        if not sound.start <= now <= sound.end:
+            dates = f"du {sound.start:%Y-%m-%d %H:%M} au {sound.end:%Y-%m-%d %H:%M} UTC"
             raise _refused("SEC-012", certificate, dates)
-        issuer = certificate.issuer.rfc4514_string()
-        if (issuer, certificate.serial_number) in self._revoked:
-            raise _refused("SEC-013", certificate, f"série {certificate.serial_number:x}")
-        _check_usage(certificate)
+        if sound.name in self._revoked:
+            raise _refused("SEC-013", certificate, f"série {sound.name[1]:x}")
+        if mark not in self._sound:
+            _check_usage(certificate)
+            self._sound[mark] = sound
 
     def _check_issuer(self, certificate: x509.Certificate) -> None:
-        mark = fingerprint(certificate)
-        if mark in self._issued:
-            return
         issuers = self._authorities.get(certificate.issuer.public_bytes(), ())
         if not any(_issued_by(certificate, issuer) for issuer in issuers):
             raise _refused("SEC-011", certificate, certificate.issuer.rfc4514_string())
-        self._issued.add(mark)
 
 
 def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

@@ -14,11 +14,17 @@ from memhon.security.names import (
     TIMESTAMP,
     USERNAME_TOKEN,
     WSU_ID,
+    Space,
     ValueType,
 )
 
 _CERTIFICATES = frozenset({ValueType.CERTIFICATE.value, ValueType.CERTIFICATE_MISSPELT.value})
 _IDS = (WSU_ID, "Id", "ID", "id", "AssertionID", "{http://www.w3.org/XML/1998/namespace}id")
+_identified = etree.XPath(
+    "descendant-or-self::*[@wsu:Id or @Id or @ID or @id or @AssertionID or @xml:id]",
+    namespaces={"wsu": Space.UTILITY.value},
+)
+"""In C: there are a hundred elements to one id."""
 _CHILDREN = {"assertion": ASSERTION, "timestamp": TIMESTAMP, "username": USERNAME_TOKEN}
 
 
@@ -86,8 +92,7 @@ def part_id(node: etree._Element) -> str:
 def identified(root: etree._Element) -> dict[str, list[etree._Element]]:
     """Every element with an id, by each of its ids, in document order."""
     found: dict[str, list[etree._Element]] = {}
-    for node in root.iter(etree.Element):
-        if node.attrib:
-            for value in {value for name in _IDS if (value := node.get(name)) is not None}:
-                found.setdefault(value, []).append(node)
+    for node in _identified(root):
+        for value in {value for name in _IDS if (value := node.get(name)) is not None}:
+            found.setdefault(value, []).append(node)
     return found
