@@ -98,7 +98,7 @@ def _many(root):
 METHOD = f"{INFO}/{REFERENCE}/{TRANSFORMS}/{TRANSFORM}"
 HMAC = "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256"
 SHA1 = "http://www.w3.org/2000/09/xmldsig#sha1"
-C14N = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
+C14N = "http://www.w3.org/2006/12/xml-c14n11"
 CHANGES = {
     "no signature": (secured.drop(f"{IN}/{SIGNATURE}"), "SEC-001"),
     "no security": (secured.drop(IN), "SEC-001"),
