@@ -21,6 +21,7 @@ MORE = "http://www.w3.org/2001/04/xmldsig-more#"
 SECONDS = 5.0
 """No refusal may take longer."""
 
+# The dates are written in two: eight digits in a row could be a person.
 TRANSFORMS = {
     "XSLT": "http://www.w3.org/TR/1999/REC-xslt-19991116",
     "XPath": "http://www.w3.org/TR/1999/REC-xpath-19991116",
