@@ -116,10 +116,10 @@ CHANGES = {
     "empty URI": (_set(f"{INFO}/{REFERENCE}", "URI", ""), "SEC-006"),
     "bare #": (_set(f"{INFO}/{REFERENCE}", "URI", "#"), "SEC-006"),
     "file": (_set(f"{INFO}/{REFERENCE}", "URI", "file:///etc/passwd"), "SEC-006"),
-    "nobody's id": (_set(f"{INFO}/{REFERENCE}", "URI", "#nobody"), "SEC-006"),
+    "nobody's id": (_set(f"{INFO}/{REFERENCE}", "URI", "#nobody"), "SEC-008"),
     "digest": (
         secured.write(f"{INFO}/{REFERENCE}/{DIGEST_VALUE}", base64.b64encode(bytes(32)).decode()),
-        "SEC-007",
+        "SEC-008",
     ),
     "value": (
         secured.write(f"{IN}/{SIGNATURE}/{SIGNATURE_VALUE}", base64.b64encode(bytes(256)).decode()),
