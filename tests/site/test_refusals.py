@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from memhon import schemas
-from memhon.errors import MemhonError
+from memhon.errors import MemhonError, SoapFault
+from memhon.findings import make
 from memhon.site.composition import downloads_of, generated
 from memhon.site.families import address_of
 from memhon.site.markup import indent
 from memhon.site.provoking import with_value, without_a_leaf
 from memhon.site.refusals import ANOMALY, FAULT
-from memhon.site.refusing import refuse_all
+from memhon.site.refusing import cites, refuse_all
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,13 @@ def test_every_exchange_has_a_fault_of_this_build(catalogue, refusals):
         assert refusal.reason.encode() in refusal.response
         assert refusal.correlation_id.encode() in refusal.response
         assert refusal.findings[0].id in ("XSD-002", "XSD-007")
+
+
+def test_a_fault_of_another_cause_stops_the_build():
+    told = make("XSD-007", element="matricule", expected="cns:identifiantFacturier")
+    with pytest.raises(MemhonError, match="ne nomme pas l'élément retiré, idMemoireHonoraire"):
+        cites(SoapFault("refus", findings=(told,)), "idMemoireHonoraire")
+    cites(SoapFault("refus", findings=(told,)), "identifiantFacturier")
 
 
 def test_an_anomaly_is_recorded_wherever_the_catalogue_says_how(catalogue, refusals):

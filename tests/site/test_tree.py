@@ -8,7 +8,7 @@ import pytest
 from memhon.site.addresses import aliases
 from memhon.site.brief import counts
 from memhon.site.examples import example_values
-from memhon.site.fields import anchor
+from memhon.site.fields import anchor, xpaths
 from memhon.site.provenance import Certainty, certainty
 from memhon.site.tree import TreeMaterial, tree
 from memhon.site.type_links import TypeLinks
@@ -142,3 +142,10 @@ def _xml(text):
 
 def _with(record, request):
     return replace(record, request=request)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_every_element_in_a_namespace_has_a_prefix_of_the_field(made, message):
+    shown = made[message]
+    last = [path.rpartition("/")[2] for path in xpaths(shown.rows, shown.prefixes)]
+    assert [row.qualified for row in shown.rows] == [":" in step for step in last]

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from memhon.catalogue import Exchange
 from memhon.errors import MemhonError
+from memhon.site.fields import SECTIONS
 from memhon.site.markup import slug
 
 TYPES = "reference/types"
 """Folder of the type reference, one folder below it for each schema file."""
 
-_WORDS = {"request": "requete", "response": "reponse"}
 _NOISE = re.compile(r"^(?:\d{4}|cns)$")
 
 
@@ -26,7 +26,7 @@ def aliases(exchanges: Iterable[Exchange], paths: Iterable[str]) -> Mapping[str,
         MemhonError: Two files would get the same name.
     """
     named = {
-        message.schema: f"{exchange.id}-{_WORDS[message.direction]}-v{message.version}"
+        message.schema: f"{exchange.id}-{SECTIONS[message.direction]}-v{message.version}"
         for exchange in exchanges
         for message in exchange.messages
     }

@@ -8,7 +8,6 @@ from xml.etree import ElementTree as ET
 
 from memhon.catalogue import Catalogue
 from memhon.site.addresses import element_anchor, schema_page, type_page
-from memhon.site.declarations import documentation, provenance
 from memhon.site.reference_pages import (
     CODES,
     DEMO,
@@ -22,6 +21,7 @@ from memhon.site.reference_pages import (
 
 TAG = "hypothese"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
+_PROVENANCE = "urn:memhon:provenance"
 _TYPES = (f"{_XS}complexType", f"{_XS}simpleType")
 _KINDS = {
     f"{_XS}schema": "fichier",
@@ -122,13 +122,13 @@ def _settings(catalogue: Catalogue) -> Iterator[Assumed]:
 def _declared(path: str, alias: str | None, schema: ET.Element) -> Iterator[Assumed]:
     types = {node.get("name") for node in schema if node.tag in _TYPES}
     for node, names in _walk(schema, ()):
-        tags = provenance(node)
+        tags = _provenance(node)
         if TAG not in tags:
             continue
         label = " / ".join((*names, *_value(node))) or path
         address, anchor = _location(alias, types, names)
         kind, partly = _KINDS[node.tag], len(tags) > 1
-        yield Assumed(path, kind, label, documentation(node), partly, address, anchor)
+        yield Assumed(path, kind, label, _documentation(node), partly, address, anchor)
 
 
 def _walk(node: ET.Element, names: tuple[str, ...]) -> Iterator[tuple[ET.Element, tuple[str, ...]]]:
@@ -156,3 +156,16 @@ def _location(
     if names[0] in types:
         return type_page(alias, names[0]), element_anchor(*names[1:])
     return schema_page(alias), element_anchor(*names)
+
+
+def _documentation(node: ET.Element) -> str:
+    """The words of a declaration, as one line."""
+    parts = node.findall(f"{_XS}annotation/{_XS}documentation")
+    return " ".join(" ".join("".join(part.itertext()) for part in parts).split())
+
+
+def _provenance(node: ET.Element) -> tuple[str, ...]:
+    """The source tags of a declaration."""
+    notes = node.findall(f"{_XS}annotation/{_XS}appinfo")
+    tags = [(note.text or "").split() for note in notes if note.get("source") == _PROVENANCE]
+    return tuple(tag for group in tags for tag in group)

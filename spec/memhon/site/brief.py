@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from memhon.catalogue import Exchange, Message
 from memhon.schemas import Outline, Row
-from memhon.site.fields import anchor
+from memhon.site.fields import SECTIONS, anchor
 from memhon.site.markup import code, html
 from memhon.site.provenance import Certainty, certainty, marker
 from memhon.site.tree import is_group
@@ -26,8 +26,8 @@ def brief(exchange: Exchange, outlines: Mapping[str, Outline], refusal: str) -> 
     """
     request, response = outlines["request"].rows, outlines["response"].rows
     entries = [
-        ("Ce que vous envoyez", _sent(exchange.request, request, "requete")),
-        ("Ce qui revient", _sent(exchange.response, response, "reponse")),
+        ("Ce que vous envoyez", _sent(exchange.request, request)),
+        ("Ce qui revient", _sent(exchange.response, response)),
         ("Ce qui est sûr", _sure(request, response)),
         ("Si c’est refusé", refusal),
     ]
@@ -40,11 +40,11 @@ def counts(rows: Sequence[Row]) -> Counter[Certainty]:
     return Counter(certainty(row.provenance) for row in rows)
 
 
-def _sent(message: Message, rows: Sequence[Row], section: str) -> str:
+def _sent(message: Message, rows: Sequence[Row]) -> str:
     name = code(f"{message.prefix}:{message.root}")
     mandatory = sum(_always(rows, row) for row in rows)
     some = "tous obligatoires" if mandatory == len(rows) else f"{mandatory} toujours présents"
-    head = f'<a href="#{section}">{name}</a> : {len(rows)} éléments, {some}.'
+    head = f'<a href="#{SECTIONS[message.direction]}">{name}</a> : {len(rows)} éléments, {some}.'
     items = [
         f'<li><a href="#{anchor(message.direction, row.path)}">{html(row.name)}</a>'
         f"{'' if row.minimum else ' <span>facultatif</span>'}"

@@ -11,14 +11,12 @@ from memhon.catalogue import Catalogue, Exchange
 from memhon.findings.formats import json_schema
 from memhon.schemas import Outline
 from memhon.site import notebook, provenance_page, reference_pages
-from memhon.site.addresses import aliases
 from memhon.site.api import PublicName
 from memhon.site.api_page import api_page
 from memhon.site.assumed import assumed
 from memhon.site.catalogue_json import catalogue_json, catalogue_schema
 from memhon.site.command_page import command_page
 from memhon.site.commands import Command
-from memhon.site.declarations import declarations, notes
 from memhon.site.downloads import Download, downloads_page
 from memhon.site.examples import Examples, example_values
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
@@ -27,6 +25,7 @@ from memhon.site.markup import Page, typeset
 from memhon.site.mentions import code_places, finding_places
 from memhon.site.records import Recorded
 from memhon.site.refusals import ANOMALY, Refusal
+from memhon.site.type_book import TypeMaterial
 from memhon.site.type_links import TypeLinks
 from memhon.site.type_reference import package_material, type_pages
 from memhon.site.vectors import Vector, vector_files
@@ -59,12 +58,11 @@ class Material:
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
     """Every page that is not written by hand; the same material gives the same pages."""
     catalogue = material.catalogue
-    examples = _examples(material)
-    described = package_material(catalogue, material.outlines, examples)
+    described = package_material(catalogue, material.outlines, _examples(material))
     types = type_pages(described)
     links = TypeLinks(described.aliases, frozenset(page.address for page in types))
     pages = [
-        exchange_page(_exchange_material(material, exchange, files, examples, links))
+        exchange_page(_exchange_material(material, exchange, files, described, links))
         for exchange in catalogue.exchanges
     ]
     pages += [
@@ -83,32 +81,33 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         pages.append(command_page(material.commands))
     if material.api:
         pages.append(api_page(material.api))
-    pages += _sources(material, {page.address for page in pages})
+    pages += _sources(material, described, {page.address for page in pages})
     return tuple(typeset(page) for page in pages)
 
 
-def _sources(material: Material, known: Collection[str]) -> tuple[Page, ...]:
+def _sources(
+    material: Material, described: TypeMaterial, known: Collection[str]
+) -> tuple[Page, ...]:
     """The pages that link to the others: versions, what is known from where, what is assumed."""
     catalogue = material.catalogue
-    described = schemas.paths(".xsd")
-    names = aliases(catalogue.exchanges, described)
-    sources = {path: schemas.source(path) for path in (*described, *schemas.paths(".wsdl"))}
+    names = described.aliases
+    sources = {**described.files, **{path: schemas.source(path) for path in schemas.paths(".wsdl")}}
     statements = assumed(catalogue, sources, names)
     return (
-        _provenance(material, names, known),
+        _provenance(material, described, known),
         versions_page(catalogue.exchanges, sources, names, known),
         hypotheses_page(catalogue.hypotheses, statements, known),
     )
 
 
-def _provenance(material: Material, names: Mapping[str, str], known: Collection[str]) -> Page:
+def _provenance(material: Material, described: TypeMaterial, known: Collection[str]) -> Page:
     catalogue = material.catalogue
     statements: list[provenance_page.Statement] = []
     for exchange in catalogue.exchanges:
         outlines = material.outlines[exchange.id]
         statements += provenance_page.element_statements(exchange, outlines)
-    sources = {path: schemas.source(path) for path in schemas.paths(".xsd")}
-    statements += provenance_page.type_statements(declarations(sources), names, known)
+    types = [kind for schema in described.reference.schemas for kind in schema.types]
+    statements += provenance_page.type_statements(types, described.aliases, known)
     statements += provenance_page.code_statements(catalogue.code_lists)
     return provenance_page.provenance_page(statements, catalogue.exchanges)
 
@@ -117,15 +116,16 @@ def _exchange_material(
     material: Material,
     exchange: Exchange,
     files: Sequence[Download],
-    examples: Mapping[str, Examples],
+    described: TypeMaterial,
     links: TypeLinks,
 ) -> ExchangeMaterial:
     executed = material.executed.get(exchange.id)
+    notes = {schema.path: schema.notes for schema in described.reference.schemas}
     return ExchangeMaterial(
         exchange=exchange,
         outlines=material.outlines[exchange.id],
         notes={
-            str(message.direction): notes(schemas.source(message.schema))
+            str(message.direction): notes[message.schema]
             for message in (exchange.request, exchange.response)
         },
         records=tuple(r for r in material.records if r.exchange_id == exchange.id),
@@ -133,7 +133,7 @@ def _exchange_material(
         files=tuple((file.name, file.address) for file in _of(exchange, files)),
         refusals=tuple(r for r in material.refusals if r.exchange_id == exchange.id),
         findings=material.catalogue.findings,
-        examples=examples[exchange.id],
+        examples=described.examples[exchange.id],
         types=links,
     )
 

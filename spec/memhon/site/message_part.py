@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memhon.catalogue import Message
 from memhon.schemas import Row
-from memhon.site.fields import WORDS
+from memhon.site.fields import SECTIONS, WORDS
 from memhon.site.markup import folded, html, inline, link
 from memhon.site.provenance import badges
 from memhon.site.tree import TreeMaterial, tree
@@ -19,7 +19,7 @@ def message_part(message: Message, notes: tuple[str, ...], material: TreeMateria
         material: What the tree is made of.
     """
     word = WORDS[message.direction]
-    section = {"request": "requete", "response": "reponse"}[message.direction]
+    section = SECTIONS[message.direction]
     title = f"Notes du schéma ({len(notes)})" if len(notes) > 1 else "Note du schéma"
     remarks = "\n\n".join(inline(note) for note in notes)
     return "\n\n".join(

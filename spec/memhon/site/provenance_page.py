@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from memhon.catalogue import CodeList, Exchange
-from memhon.schemas import Outline
+from memhon.schemas import Outline, TypeInfo
 from memhon.site.addresses import type_page
-from memhon.site.declarations import Declaration
 from memhon.site.families import address_of, exchange_link
 from memhon.site.fields import WORDS, anchor
 from memhon.site.hypotheses_page import PAGE as HYPOTHESES
@@ -48,7 +47,7 @@ def element_statements(exchange: Exchange, outlines: Mapping[str, Outline]) -> l
 
 
 def type_statements(
-    types: Iterable[Declaration], aliases: Mapping[str, str], known: Collection[str]
+    types: Iterable[TypeInfo], aliases: Mapping[str, str], known: Collection[str]
 ) -> list[Statement]:
     """The named types of the schema files.
 

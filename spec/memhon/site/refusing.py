@@ -45,6 +45,7 @@ def _fault(example: Example, outline: Outline) -> Refusal:
         try:
             sandbox.client().send(data, exchange=example.exchange_id)
         except SoapFault as fault:
+            cites(fault, missing.name)
             return Refusal(
                 exchange_id=example.exchange_id,
                 kind=FAULT,
@@ -94,6 +95,16 @@ def _anomaly(example: Example, exchange: Exchange) -> Refusal:
         response=answer.raw,
         response_view=intake.indented(answer.raw),
     )
+
+
+def cites(fault: SoapFault, missing: str) -> None:
+    """Accept a fault that says what is missing; one of another cause would teach something false.
+
+    Raises:
+        MemhonError: It says something else.
+    """
+    if not any(missing in finding.text("fr") for finding in fault.findings):
+        raise MemhonError(f"la faute ne nomme pas l'élément retiré, {missing} : {fault}")
 
 
 def _cited(finding: object) -> Cited:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from memhon.schemas import Row
 from memhon.site.examples import Examples
-from memhon.site.fields import WORDS, anchor
+from memhon.site.fields import WORDS, anchor, written, xpaths
 from memhon.site.markup import html, inline
 from memhon.site.provenance import badges, certainty, marker
 from memhon.site.type_links import TypeLinks
@@ -38,13 +38,6 @@ class TreeMaterial:
     """Prefixes of the field, by name; shown before the names."""
     examples: Examples = field(default_factory=dict)
     types: TypeLinks = field(default_factory=TypeLinks)
-
-    def name(self, row: Row) -> str:
-        """The name as the field writes it, with its prefix."""
-        for prefix, uri in self.prefixes.items():
-            if row.namespace == uri:
-                return f"{prefix}:{row.name}"
-        return row.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +71,10 @@ def is_group(rows: Sequence[Row], number: int) -> bool:
 def _nest(material: TreeMaterial) -> list[_Node]:
     top: list[_Node] = []
     open_nodes: list[_Node] = []
-    for row in material.rows:
+    paths = xpaths(material.rows, material.prefixes)
+    for row, xpath in zip(material.rows, paths, strict=True):
         del open_nodes[row.depth :]
-        above = open_nodes[-1].xpath if open_nodes else ""
-        node = _Node(row, f"{above}/{material.name(row)}", [])
+        node = _Node(row, xpath, [])
         (open_nodes[-1].children if open_nodes else top).append(node)
         open_nodes.append(node)
     return top
@@ -141,7 +134,7 @@ def _cell(kind: str, content: str) -> str:
 
 
 def _written(material: TreeMaterial, row: Row) -> str:
-    prefix, colon, local = material.name(row).rpartition(":")
+    prefix, colon, local = written(row, material.prefixes).rpartition(":")
     before = f"<i>{html(prefix)}{colon}</i>" if prefix else ""
     name = _HUMP.sub("<wbr>", html(local)) if len(local) > _WIDE else html(local)
     return f"<code>{before}{name}</code>"

@@ -9,14 +9,13 @@ from memhon.catalogue import CodeList, Exchange, Message
 from memhon.messages import PythonName
 from memhon.schemas import Key, Outline, Reference, Row, SchemaInfo
 from memhon.site.addresses import element_anchor, schema_page, type_page
+from memhon.site.examples import Examples
 from memhon.site.families import address_of
-from memhon.site.fields import WORDS, anchor
+from memhon.site.fields import WORDS, anchor, xpaths
 from memhon.site.markup import html, link
 
 Place = tuple[str, str | None, tuple[str, ...]]
 """File, name of the type (None: global element) and local names: where an element is declared."""
-Examples = Mapping[tuple[str, str], str]
-"""Direction and path of an element → a value of it recorded in this build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +168,9 @@ def _occurrences(material: TypeMaterial) -> Iterator[Occurrence]:
     for exchange in material.exchanges:
         for message in (exchange.request, exchange.response):
             outline = material.outlines.get(exchange.id, {}).get(str(message.direction))
-            steps: list[str] = []
-            for row in outline.rows if outline else ():
-                steps[row.depth :] = [_step(row, message)]
-                yield Occurrence(exchange, message, row, "/" + "/".join(steps))
-
-
-def _step(row: Row, message: Message) -> str:
-    if row.namespace == message.namespace:
-        return f"{message.prefix}:{row.name}"
-    prefix = next((p for p, uri in message.prefixes.items() if uri == row.namespace), None)
-    return f"{prefix}:{row.name}" if prefix else row.name
+            rows = outline.rows if outline else ()
+            for row, xpath in zip(rows, xpaths(rows, message.prefixes), strict=True):
+                yield Occurrence(exchange, message, row, xpath)
 
 
 def _users(schemas: Iterable[SchemaInfo]) -> dict[str, list[str]]:

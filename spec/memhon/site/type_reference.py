@@ -8,9 +8,10 @@ from memhon import messages, schemas
 from memhon.catalogue import Catalogue
 from memhon.schemas import Outline
 from memhon.site.addresses import aliases
+from memhon.site.examples import Examples
 from memhon.site.markup import Page
 from memhon.site.schema_page import index_page, schema_page
-from memhon.site.type_book import Examples, TypeBook, TypeMaterial
+from memhon.site.type_book import TypeBook, TypeMaterial
 from memhon.site.type_page import type_page
 
 
