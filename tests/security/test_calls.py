@@ -10,6 +10,8 @@ import secured
 import wire
 from memhon import soap
 from memhon.catalogue import load
+from memhon.local import Sandbox
+from memhon.sandbox import rules_of
 from memhon.security import Token
 
 FAR = "https://ws.example.invalid/ws/soap/other"
@@ -61,6 +63,31 @@ def test_a_token_for_another_address(peer):
     answer = peer.send(peer.call(peer.token(FAR)))
     secured.refuses(answer, "SEC-044")
     assert FAR in answer.text(".//faultstring")
+
+
+def test_a_biller_other_than_the_space_is_told(peer):
+    answer = peer.send(peer.call(_token_of_another_space(peer)))
+    assert answer.status == 200
+    codes = [node.text for node in answer.root.iter("{*}codeAnomalie")]
+    assert codes == ["SIM-005"]
+    (reason,) = [node.text for node in answer.root.iter("{*}motif")]
+    assert load().provider("demo-2").code in reason
+    usual = peer.send(peer.call(peer.token()))
+    assert list(usual.root.iter("{*}codeAnomalie")) == []
+
+
+def test_a_biller_other_than_the_space_is_refused_on_demand(monkeypatch, clock, pair):
+    demanding = replace(rules_of(load()), space_must_match=True)
+    monkeypatch.setattr("memhon.local.sandbox.rules_of", lambda _: demanding)
+    with Sandbox(clock=clock, seed=7) as running:
+        peer = secured.Peer(running.url, clock, pair)
+        secured.refuses(peer.send(peer.call(_token_of_another_space(peer))), "SEC-047")
+        assert peer.send(peer.call(peer.token())).status == 200
+
+
+def _token_of_another_space(peer):
+    request = peer.token_request(peer.authenticate(), space=load().provider("demo-2").code)
+    return secured.token_in(peer.ask(request))
 
 
 def test_line_breaks_in_a_token_do_not_count(peer):

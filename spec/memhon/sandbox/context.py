@@ -28,6 +28,8 @@ class Rules:
     """Years at which the adult rate begins, on the birthday itself."""
     extra_line: bool
     """Whether a simulation adds the zero line that was observed."""
+    space_must_match: bool
+    """Whether the biller has to be the mySecu space of the token; otherwise an anomaly warns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Context:
     """Remembers."""
     rules: Rules
     """Tariffs, rates and settings."""
+    space: str = ""
+    """Provider code of the mySecu space of the token; empty when it names none."""
 
 
 def rules_of(catalogue: Catalogue) -> Rules:
@@ -56,4 +60,5 @@ def rules_of(catalogue: Catalogue) -> Rules:
         minor_rate=Decimal(str(settings["minor_rate"])),
         adult_age=int(settings["adult_age"]),
         extra_line=bool(settings["extra_line"]),
+        space_must_match=bool(settings["space_must_match"]),
     )

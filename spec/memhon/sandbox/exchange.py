@@ -63,7 +63,8 @@ class SynchronousExchange:
             recognised = admit(examination)
             exchange = recognised.exchange.id
             _inside(recognised, caller)
-            payload, computed = self._respond(recognised, data)
+            space = caller.space if caller else ""
+            payload, computed = self._respond(recognised, data, space)
             tree = soap.answer_tree(payload, body_id=marks.body_id)
             envelope = voice.written(tree, marks)
             _check(envelope, recognised.exchange)
@@ -99,10 +100,13 @@ class SynchronousExchange:
             found = tuple(finding for finding in error.findings if isinstance(finding, Finding))
             raise RefusalError(found[0].id if found else INTERNAL, found) from None
 
-    def _respond(self, recognised: intake.Recognised, data: bytes) -> tuple[soap.Element, bool]:
+    def _respond(
+        self, recognised: intake.Recognised, data: bytes, space: str
+    ) -> tuple[soap.Element, bool]:
         exchange = recognised.exchange
         if exchange.alive:
-            context = Context(self.clock.now(), data, self.numbering, self.store, self.rules)
+            now = self.clock.now()
+            context = Context(now, data, self.numbering, self.store, self.rules, space)
             return to_element(self.behaviours[exchange.id](bind(recognised), context)), True
         example = load().example(exchange.id, "response", exchange.answer_example)
         return intake.read(example.data).root, False

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from memhon.findings import Finding, make
 from memhon.sandbox.age import is_minor
 from memhon.sandbox.amounts import NOTHING, ZERO, Share, share
 from memhon.sandbox.context import Context
+from memhon.sandbox.refusal import RefusalError
 from memhon.store import Simulation
 from memhon_bindings.pid_sim.request_v1 import SimulationMedecin, TLigneUta, TUta
 from memhon_bindings.pid_sim.response_v1 import (
@@ -22,6 +24,8 @@ from memhon_bindings.pid_sim.response_v1 import (
     TLigneUtaretour,
     TUtaretour,
 )
+
+_OTHER_SPACE = "SEC-047"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,12 @@ def simulate(request: SimulationMedecin, context: Context) -> SimulationMedecinR
 
     A line with an unknown act or place, or without a tariff on its day, is refused: an anomaly says
     why and its amounts are zero. Rounding is per line, so the totals are sums of rounded amounts.
+
+    Raises:
+        RefusalError: The biller is not the space of the token, and the setting asks for it.
     """
     uta = request.uta
+    remarks = _space(uta, context)
     simulation_id = context.numbering.uuid()
     lines = [_line(line, uta.matricule, context) for line in uta.lignes.ligne_uta]
     statutory = sum((line.share.statutory for line in lines), ZERO)
@@ -47,7 +55,6 @@ def simulate(request: SimulationMedecin, context: Context) -> SimulationMedecinR
     bindings = [line.binding for line in lines]
     if context.rules.extra_line:
         bindings.append(_extra_line(uta, context))
-    remarks = []
     if not all(line.age_known for line in lines):
         remarks.append(_anomaly(make("SIM-003", element="matricule"), None, context))
     answer = TUtaretour(
@@ -112,6 +119,17 @@ def _calendar_day(line: TLigneUta) -> date | None:
         return date(start.year, start.month, start.day)
     except ValueError:
         return None
+
+
+def _space(uta: TUta, context: Context) -> list[TAnomalie]:
+    """What there is to say about a biller that is not the space of the token."""
+    biller = str(uta.identifiant_facturier)
+    if not context.space or context.space == biller:
+        return []
+    told = partial(make, element="identifiantFacturier", found=biller, expected=context.space)
+    if context.rules.space_must_match:
+        raise RefusalError(_OTHER_SPACE, (told(_OTHER_SPACE),))
+    return [_anomaly(told("SIM-005"), None, context)]
 
 
 def _extra_line(uta: TUta, context: Context) -> TLigneUtaretour:
