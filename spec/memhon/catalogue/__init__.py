@@ -4,6 +4,7 @@ This room reads its own TOML and XML files and checks that they agree. It must n
 message is parsed, validated or sent: an example is bytes, a schema is a path.
 """
 
+from memhon.catalogue.engine import Claim, EngineRule, Subject
 from memhon.catalogue.hypothesis import Hypothesis
 from memhon.catalogue.loading import Catalogue, exchanges, load
 from memhon.catalogue.model import (
@@ -28,9 +29,11 @@ from memhon.catalogue.texts import FindingText, Wording
 __all__ = [
     "AnomalyFields",
     "Catalogue",
+    "Claim",
     "Code",
     "CodeList",
     "Direction",
+    "EngineRule",
     "Example",
     "Exchange",
     "FindingText",
@@ -43,6 +46,7 @@ __all__ = [
     "Remark",
     "SignedPart",
     "SigningProfile",
+    "Subject",
     "Tariff",
     "TariffPeriod",
     "Wording",

@@ -90,7 +90,13 @@ def code_list_of(table: dict[str, Any]) -> CodeList:
 def tariff_of(entry: dict[str, Any]) -> Tariff:
     """The tariff of an act."""
     periods = tuple(
-        TariffPeriod(p["start"], p.get("end"), Decimal(p["amount"]), tuple(p["provenance"]))
+        TariffPeriod(
+            p["start"],
+            p.get("end"),
+            Decimal(p["amount"]),
+            tuple(p["provenance"]),
+            Decimal(p["non_opposable"]) if "non_opposable" in p else None,
+        )
         for p in entry["period"]
     )
     provenance = tuple(entry["provenance"])

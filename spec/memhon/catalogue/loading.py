@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from memhon.catalogue.consistency import check
+from memhon.catalogue.engine import Claim, EngineRule, claims_of, engine_rules_of
 from memhon.catalogue.entries import (
     code_list_of,
     exchange_of,
@@ -142,6 +143,16 @@ class Catalogue:
         for table in self._tables("tariffs"):
             for entry in table["tariff"]:
                 yield tariff_of(entry)
+
+    @cached_property
+    def engine(self) -> tuple[EngineRule, ...]:
+        """The rules by which the sandbox judges a simulation, in the order of its answer."""
+        return engine_rules_of(self._table("engine/pid.toml")["rule"])
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the insurance would claim back from fictitious providers."""
+        return claims_of(self._table("demo/claims.toml")["claim"])
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:

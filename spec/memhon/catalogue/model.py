@@ -22,10 +22,10 @@ class AnomalyFields:
 
     element: str
     """Local name of the repeated element."""
-    code: str
-    """Local name of the child with the anomaly code."""
-    text: str
-    """Local name of the child with the free text."""
+    code: str | None = None
+    """Local name of the child with the anomaly code; None: the code begins the element's text."""
+    text: str | None = None
+    """Local name of the child with the free text; None: the element itself holds it."""
     nature: str | None = None
     """Local name of the child that says how grave it is, where there is one."""
     refusal: str | None = None
@@ -202,7 +202,10 @@ class TariffPeriod:
     start: date
     end: date | None
     amount: Decimal
+    """Opposable to the health insurance, which pays its part of it."""
     provenance: tuple[str, ...]
+    non_opposable: Decimal | None = None
+    """What the patient owes besides, outside the computation; None when there is nothing."""
 
     def covers(self, day: date) -> bool:
         """Whether the amount holds on that day."""
@@ -221,7 +224,12 @@ class Tariff:
 
     def on(self, day: date) -> Decimal | None:
         """The amount of one act on that day, in euros, or None when none is known."""
-        return next((period.amount for period in self.periods if period.covers(day)), None)
+        period = self.period_on(day)
+        return None if period is None else period.amount
+
+    def period_on(self, day: date) -> TariffPeriod | None:
+        """The period that holds on that day, or None."""
+        return next((period for period in self.periods if period.covers(day)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from memhon.catalogue import AnomalyFields
 from memhon.errors import CatalogueError
 from memhon.findings import Finding, Report, decide, explain, make
 from memhon.intake import Recognised, xpath_of
 from memhon.soap import Element
 
+_AFTER_CODE = " : "
+"""What stands between code and sentence where one element holds both."""
 UNREGISTERED = "ANO-001"
 UNREGISTERED_REFUSAL = "ANO-002"
 
@@ -34,8 +37,7 @@ def _anomalies(recognised: Recognised) -> Iterator[Finding]:
     if fields is None:
         return
     for node in recognised.element.iter(f"{{*}}{fields.element}"):
-        code = _child(node, fields.code)
-        text = _child(node, fields.text)
+        code, text = _told(node, fields)
         refused = fields.nature is not None and _child(node, fields.nature) == fields.refusal
         yield replace(
             _finding(code, text, refused=refused),
@@ -43,6 +45,15 @@ def _anomalies(recognised: Recognised) -> Iterator[Finding]:
             xpath=xpath_of(node, recognised.element, recognised.message.prefixes),
             element=fields.element,
         )
+
+
+def _told(node: Element, fields: AnomalyFields) -> tuple[str, str]:
+    """Code and sentence; a text that begins with no code of ours is all sentence."""
+    text = _child(node, fields.text) if fields.text else (node.text or "").strip()
+    if fields.code:
+        return _child(node, fields.code), text
+    code, _, sentence = text.partition(_AFTER_CODE)
+    return (code, sentence) if _is_anomaly(code) else ("", text)
 
 
 def _child(node: Element, local: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from memhon.catalogue import Catalogue, Tariff
+from memhon.catalogue import Catalogue, EngineRule, Tariff
 from memhon.sandbox.numbering import Numbering
 from memhon.store import Store
 
@@ -30,6 +30,16 @@ class Rules:
     """Whether a simulation adds the zero line that was observed."""
     space_must_match: bool
     """Whether the biller has to be the mySecu space of the token; otherwise an anomaly warns."""
+    engine: tuple[EngineRule, ...]
+    """By what a simulation is judged, in the order of its answer."""
+    named_persons: Mapping[str, frozenset[str]]
+    """Id of a rule of the engine → national numbers of the persons it names."""
+    simulation_life: timedelta
+    """How long a simulation may be paid or contested."""
+    contest_codes: tuple[str, ...]
+    """Known codes for contesting an anomaly."""
+    claims: Mapping[str, Decimal]
+    """What the insurance claims back, in euros, by the code of the provider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +71,14 @@ def rules_of(catalogue: Catalogue) -> Rules:
         adult_age=int(settings["adult_age"]),
         extra_line=bool(settings["extra_line"]),
         space_must_match=bool(settings["space_must_match"]),
+        engine=catalogue.engine,
+        named_persons={
+            rule.id: frozenset(catalogue.person(person).matricule for person in rule.persons)
+            for rule in catalogue.engine
+        },
+        simulation_life=timedelta(hours=int(settings["simulation_hours"])),
+        contest_codes=tuple(code.value for code in catalogue.code_list("codes-contestation").codes),
+        claims={
+            catalogue.provider(claim.provider).code: claim.amount for claim in catalogue.claims
+        },
     )

@@ -104,10 +104,11 @@ class SynchronousExchange:
         self, recognised: intake.Recognised, data: bytes, space: str
     ) -> tuple[soap.Element, bool]:
         exchange = recognised.exchange
-        if exchange.alive:
+        behaviour = self.behaviours.get(exchange.id)
+        if behaviour is not None:
             now = self.clock.now()
             context = Context(now, data, self.numbering, self.store, self.rules, space)
-            return to_element(self.behaviours[exchange.id](bind(recognised), context)), True
+            return to_element(behaviour(bind(recognised), context)), True
         example = load().example(exchange.id, "response", exchange.answer_example)
         return intake.read(example.data).root, False
 

@@ -117,6 +117,16 @@ class Contestation:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteHistory:
+    """What earlier simulations of a fee note left behind."""
+
+    payment: Payment | None = None
+    """The payment of the fee note."""
+    contested: tuple[tuple[SimulatedAnomaly, str], ...] = ()
+    """Contested anomalies with the code of the contestation, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claimant:
     """Who asks for a payment or contests, and within what limits."""
 
@@ -147,6 +157,8 @@ class Hindrance(StrEnum):
     """It has an anomaly that forbids the payment."""
     NOTE_PAID = "note-paid"
     """Another simulation of the same fee note was paid before."""
+    NOTHING_DUE = "nothing-due"
+    """The health insurance owes nothing for it."""
     NO_ANOMALY = "no-anomaly"
     """A contested anomaly does not belong to the simulation."""
 

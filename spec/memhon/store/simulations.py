@@ -14,6 +14,7 @@ from memhon.store.simulated import (
     Claimant,
     Contestation,
     Hindrance,
+    NoteHistory,
     Payment,
     SimulatedAnomaly,
     SimulatedLine,
@@ -81,6 +82,25 @@ def contestation_of(connection: Connection, simulation_id: str) -> Contestation 
     return Contestation(row["id"], row["simulation"], at, json.loads(row["codes"]))
 
 
+def history_of(connection: Connection, sender: str, fee_note: str) -> NoteHistory:
+    """What earlier simulations of a fee note left behind."""
+    note = fee_note.casefold()
+    paid = (payments.c.sender == sender) & (payments.c.fee_note_key == note)
+    of_note = (simulations.c.sender == sender) & (simulations.c.fee_note_key == note)
+    query = (
+        select(simulations.c.anomalies, contestations.c.codes)
+        .join(contestations, contestations.c.simulation == simulations.c.id)
+        .where(of_note)
+        .order_by(simulations.c.number)
+    )
+    contested = []
+    for anomalies, codes in connection.execute(query):
+        code_of = {key.casefold(): code for key, code in json.loads(codes).items()}
+        known = [SimulatedAnomaly(**values) for values in json.loads(anomalies)]
+        contested += [(each, code_of[each.id]) for each in known if each.id in code_of]
+    return NoteHistory(_payment(connection, paid), tuple(contested))
+
+
 def recovered_from(connection: Connection, sender: str) -> Decimal:
     """What was held back of a provider's payments so far, in euros."""
     query = select(recoveries.c.recovered_cents).where(recoveries.c.sender == sender)
@@ -102,6 +122,8 @@ def pay(
     )
     if (earlier := _payment(connection, of_note)) is not None:
         return SimulationOutcome(Hindrance.NOTE_PAID, simulation, earlier)
+    if not simulation.statutory:
+        return SimulationOutcome(Hindrance.NOTHING_DUE, simulation)
     held = _hold_back(connection, simulation, claim, claimant.now)
     values = {
         "id": payment_id,

@@ -27,6 +27,7 @@ from memhon.store.records import (
 from memhon.store.simulated import (
     Claimant,
     Contestation,
+    NoteHistory,
     Payment,
     Simulation,
     SimulationOutcome,
@@ -145,6 +146,10 @@ class Store:
     def payment(self, simulation_id: str) -> Payment | None:
         """The payment of a simulation, or None."""
         return self._read(lambda connection: simulations.payment_of(connection, simulation_id))
+
+    def history_of(self, sender: str, fee_note: str) -> NoteHistory:
+        """What earlier simulations of a provider's fee note left behind."""
+        return self._read(lambda connection: simulations.history_of(connection, sender, fee_note))
 
     def recovered_from(self, sender: str) -> Decimal:
         """What was held back of a provider's payments so far, in euros."""
