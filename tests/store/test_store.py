@@ -3,26 +3,14 @@ import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
 import pytest
 
 import wire
 from memhon.errors import StoreError
-from memhon.store import Deposit, DuplicateError, IssuedToken, Simulation, open_store
-
-NOW = datetime(2023, 12, 28, 0, 1, 13, 539000, tzinfo=UTC)
-DEPOSIT = Deposit(wire.uuid(1), wire.uuid(2), "1234", NOW, "DEPOSE", b"\x00<a/>\xff")
-SIMULATION = Simulation(
-    wire.uuid(3), wire.uuid(4), "1234", NOW, Decimal("50.78"), Decimal("6.92"), Decimal("57.70")
-)
-
-
-@pytest.fixture(params=["memory", "file", "url"])
-def where(request, tmp_path):
-    path = tmp_path / "deep" / "store.sqlite3"
-    return {"memory": "memory", "file": path, "url": f"sqlite:///{path}"}[request.param]
+from memhon.store import DuplicateError, IssuedToken, open_store
+from values import DEPOSIT, NOW, SIMULATION
 
 
 def test_what_is_kept_comes_back(where):

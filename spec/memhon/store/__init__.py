@@ -4,14 +4,48 @@ It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
 """
 
 from memhon.store.opening import open_store
-from memhon.store.records import Deposit, IssuedToken, Simulation
+from memhon.store.records import (
+    Cancellation,
+    Deposit,
+    DepositEntry,
+    DepositPage,
+    IssuedToken,
+    Obstacle,
+    Outcome,
+    Status,
+)
+from memhon.store.simulated import (
+    Claimant,
+    Contestation,
+    Hindrance,
+    Payment,
+    SimulatedAnomaly,
+    SimulatedLine,
+    Simulation,
+    SimulationOutcome,
+    State,
+)
 from memhon.store.store import DuplicateError, Store
 
 __all__ = [
+    "Cancellation",
+    "Claimant",
+    "Contestation",
     "Deposit",
+    "DepositEntry",
+    "DepositPage",
     "DuplicateError",
+    "Hindrance",
     "IssuedToken",
+    "Obstacle",
+    "Outcome",
+    "Payment",
+    "SimulatedAnomaly",
+    "SimulatedLine",
     "Simulation",
+    "SimulationOutcome",
+    "State",
+    "Status",
     "Store",
     "open_store",
 ]

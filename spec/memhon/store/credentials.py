@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from memhon.store.columns import instant_text
 from memhon.store.records import IssuedToken
 from memhon.store.tables import assertions, tokens
 
@@ -17,7 +18,7 @@ def add_token(connection: Connection, token: IssuedToken) -> None:
         "certificate": token.certificate,
         "applies_to": token.applies_to,
         "space": token.space,
-        "expires_at": token.expires_at.isoformat(),
+        "expires_at": instant_text(token.expires_at),
         "cancelled": int(token.cancelled),
     }
     connection.execute(insert(tokens), values)
@@ -46,6 +47,6 @@ def cancel_token(connection: Connection, digest: str) -> bool:
 
 def use_assertion(connection: Connection, mark: str, expires_at: datetime, now: datetime) -> None:
     """Remember an assertion until it expires; a second use breaks the primary key."""
-    connection.execute(delete(assertions).where(assertions.c.expires_at <= now.isoformat()))
-    values = {"mark": mark, "expires_at": expires_at.isoformat()}
+    connection.execute(delete(assertions).where(assertions.c.expires_at <= instant_text(now)))
+    values = {"mark": mark, "expires_at": instant_text(expires_at)}
     connection.execute(insert(assertions), values)

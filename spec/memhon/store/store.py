@@ -1,22 +1,40 @@
-"""The store: what was deposited and simulated."""
+"""The store: what was deposited, simulated, issued and used."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from types import TracebackType
-from typing import Any, Self
+from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, func, insert, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from memhon.errors import StoreError
-from memhon.store import credentials
-from memhon.store.records import Deposit, IssuedToken, Simulation
-from memhon.store.tables import deposits, simulations
+from memhon.store import credentials, deposits, retention, simulations
+from memhon.store.columns import instant_text
+from memhon.store.records import (
+    Cancellation,
+    Deposit,
+    DepositPage,
+    IssuedToken,
+    Outcome,
+    Status,
+)
+from memhon.store.simulated import (
+    Claimant,
+    Contestation,
+    Payment,
+    Simulation,
+    SimulationOutcome,
+)
+
+_T = TypeVar("_T")
+_KEPT = timedelta(days=30)
+_MOST = 500
 
 
 class DuplicateError(StoreError):
@@ -38,55 +56,114 @@ class Store:
             DuplicateError: A deposit with that UUID exists, in whatever letter case.
             StoreError: The store cannot be written.
         """
-        with self._begin() as connection:
-            connection.execute(
-                insert(deposits),
-                {
-                    "uuid_key": deposit.uuid.casefold(),
-                    "uuid": deposit.uuid,
-                    "secu_uuid": deposit.secu_uuid,
-                    "sender": deposit.sender,
-                    "received_at": deposit.received_at.isoformat(),
-                    "status": deposit.status,
-                    "data": deposit.data,
-                },
-            )
+        self._write(lambda connection: deposits.add(connection, deposit))
 
     def deposit(self, uuid: str) -> Deposit | None:
         """The deposit with that sender's UUID, or None."""
-        row = self._one(select(deposits).where(deposits.c.uuid_key == uuid.casefold()))
-        return None if row is None else _deposit(row)
+        return self._read(lambda connection: deposits.by_uuid(connection, uuid))
+
+    def deposit_by_secu(self, secu_uuid: str) -> Deposit | None:
+        """The deposit with that identifier of the sandbox's, or None."""
+        return self._read(lambda connection: deposits.by_secu_uuid(connection, secu_uuid))
 
     def count_deposits(self) -> int:
         """How many deposits the store holds."""
-        row = self._one(select(func.count().label("count")).select_from(deposits))
-        return 0 if row is None else int(row["count"])
+        return self._read(deposits.count)
+
+    def deposits_of(
+        self,
+        matricule: str,
+        *,
+        first_day: str | None = None,
+        last_day: str | None = None,
+        status: Status | None = None,
+        page: int = 1,
+        size: int = 20,
+    ) -> DepositPage:
+        """The deposits of a patient, the newest first, without their bytes.
+
+        Args:
+            matricule: National number of the patient; one who is unknown has no deposits.
+            first_day: First day of the fee note that counts, ``YYYY-MM-DD``.
+            last_day: Last day that counts.
+            status: The only status that counts.
+            page: Which page, from 1.
+            size: Deposits to a page.
+        """
+        wanted = deposits.wanted(first_day, last_day, status)
+        return self._read(
+            lambda connection: deposits.page_of(connection, matricule, wanted, page, size)
+        )
+
+    def consent(self, secu_uuid: str, matricule: str, at: datetime) -> Outcome:
+        """Let the patient consent: from ``DEPOSE`` to ``CONSENTI``, or the obstacle."""
+        return self._write(
+            lambda connection: deposits.consent(connection, secu_uuid, matricule, at)
+        )
+
+    def cancel(self, wish: Cancellation) -> Outcome:
+        """Cancel a deposit or let another one replace it, or the obstacle."""
+        return self._write(lambda connection: deposits.cancel(connection, wish))
 
     def add_simulation(self, simulation: Simulation) -> None:
-        """Keep a simulation.
+        """Keep a simulation; it supersedes open ones of the same biller and fee note.
 
         Raises:
             DuplicateError: A simulation with that id exists.
             StoreError: The store cannot be written.
         """
-        with self._begin() as connection:
-            connection.execute(
-                insert(simulations),
-                {
-                    "id": simulation.id,
-                    "fee_note": simulation.fee_note,
-                    "sender": simulation.sender,
-                    "simulated_at": simulation.simulated_at.isoformat(),
-                    "statutory_cents": _cents(simulation.statutory),
-                    "personal_cents": _cents(simulation.personal),
-                    "total_cents": _cents(simulation.total),
-                },
-            )
+        self._write(lambda connection: simulations.add(connection, simulation))
 
     def simulation(self, simulation_id: str) -> Simulation | None:
-        """The simulation with that id, or None."""
-        row = self._one(select(simulations).where(simulations.c.id == simulation_id))
-        return None if row is None else _simulation(row)
+        """The simulation with that id, in whatever letter case, or None."""
+        return self._read(lambda connection: simulations.by_id(connection, simulation_id))
+
+    def pay(
+        self, simulation_id: str, payment_id: str, claim: Decimal, claimant: Claimant
+    ) -> SimulationOutcome:
+        """Pay an open simulation once, or the hindrance.
+
+        Args:
+            simulation_id: Which one.
+            payment_id: Identifier of the payment, if it comes to one.
+            claim: All that the insurance ever claimed from the biller, in euros; what earlier
+                payments held back of it is subtracted here.
+            claimant: Who asks, and when.
+        """
+        return self._write(
+            lambda connection: simulations.pay(
+                connection, simulation_id, payment_id, claim, claimant
+            )
+        )
+
+    def contest(self, contestation: Contestation, claimant: Claimant) -> SimulationOutcome:
+        """Contest anomalies of an open simulation once, or the hindrance."""
+        return self._write(
+            lambda connection: simulations.contest(connection, contestation, claimant)
+        )
+
+    def payment(self, simulation_id: str) -> Payment | None:
+        """The payment of a simulation, or None."""
+        return self._read(lambda connection: simulations.payment_of(connection, simulation_id))
+
+    def recovered_from(self, sender: str) -> Decimal:
+        """What was held back of a provider's payments so far, in euros."""
+        return self._read(lambda connection: simulations.recovered_from(connection, sender))
+
+    def purge(self, now: datetime) -> int:
+        """Forget what is older than 30 days.
+
+        Args:
+            now: The sandbox's instant.
+
+        Returns:
+            How many rows were deleted.
+        """
+        before = instant_text(now - _KEPT)
+        deleted = 0
+        while some := self._write(lambda connection: retention.forget(connection, before, _MOST)):
+            deleted += some
+        return deleted
 
     def add_token(self, token: IssuedToken) -> None:
         """Keep a token that was issued.
@@ -95,18 +172,15 @@ class Store:
             DuplicateError: The token exists already.
             StoreError: The store cannot be written.
         """
-        with self._begin() as connection:
-            credentials.add_token(connection, token)
+        self._write(lambda connection: credentials.add_token(connection, token))
 
     def token(self, digest: str) -> IssuedToken | None:
         """The token with that digest, or None."""
-        with self._begin() as connection:
-            return credentials.token_of(connection, digest)
+        return self._read(lambda connection: credentials.token_of(connection, digest))
 
     def cancel_token(self, digest: str) -> bool:
         """Mark a token as handed back; False when there is none that still counts."""
-        with self._begin() as connection:
-            return credentials.cancel_token(connection, digest)
+        return self._write(lambda connection: credentials.cancel_token(connection, digest))
 
     def use_assertion(self, mark: str, expires_at: datetime, now: datetime) -> None:
         """Remember that an assertion bought its token.
@@ -120,8 +194,7 @@ class Store:
             DuplicateError: It was used before.
             StoreError: The store cannot be written.
         """
-        with self._begin() as connection:
-            credentials.use_assertion(connection, mark, expires_at, now)
+        self._write(lambda connection: credentials.use_assertion(connection, mark, expires_at, now))
 
     def close(self) -> None:
         """Close every connection; a store in memory is gone."""
@@ -140,9 +213,13 @@ class Store:
         """Close the store."""
         self.close()
 
-    def _one(self, query: Select[Any]) -> RowMapping | None:
+    def _read(self, work: Callable[[Connection], _T]) -> _T:
         with self._begin() as connection:
-            return connection.execute(query).mappings().first()
+            return work(connection)
+
+    def _write(self, work: Callable[[Connection], _T]) -> _T:
+        with self._begin() as connection:
+            return work(connection)
 
     @contextmanager
     def _begin(self) -> Iterator[Connection]:
@@ -159,34 +236,3 @@ def reason(error: SQLAlchemyError) -> str:
     """What the database said, without the statement around it."""
     cause = getattr(error, "orig", None)
     return str(cause if cause is not None else error)
-
-
-def _deposit(row: RowMapping) -> Deposit:
-    return Deposit(
-        uuid=row["uuid"],
-        secu_uuid=row["secu_uuid"],
-        sender=row["sender"],
-        received_at=datetime.fromisoformat(row["received_at"]),
-        status=row["status"],
-        data=row["data"],
-    )
-
-
-def _simulation(row: RowMapping) -> Simulation:
-    return Simulation(
-        id=row["id"],
-        fee_note=row["fee_note"],
-        sender=row["sender"],
-        simulated_at=datetime.fromisoformat(row["simulated_at"]),
-        statutory=_euros(row["statutory_cents"]),
-        personal=_euros(row["personal_cents"]),
-        total=_euros(row["total_cents"]),
-    )
-
-
-def _cents(amount: Decimal) -> int:
-    return int(amount.scaleb(2))
-
-
-def _euros(cents: int) -> Decimal:
-    return Decimal(cents).scaleb(-2)
