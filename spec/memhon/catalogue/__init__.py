@@ -5,6 +5,7 @@ message is parsed, validated or sent: an example is bytes, a schema is a path.
 """
 
 from memhon.catalogue.hypothesis import Hypothesis
+from memhon.catalogue.lifecycle import Event, Lifecycle, Transition
 from memhon.catalogue.loading import Catalogue, exchanges, load
 from memhon.catalogue.model import (
     AnomalyFields,
@@ -31,10 +32,12 @@ __all__ = [
     "Code",
     "CodeList",
     "Direction",
+    "Event",
     "Example",
     "Exchange",
     "FindingText",
     "Hypothesis",
+    "Lifecycle",
     "Message",
     "Person",
     "Profile",
@@ -45,6 +48,7 @@ __all__ = [
     "SigningProfile",
     "Tariff",
     "TariffPeriod",
+    "Transition",
     "Wording",
     "exchanges",
     "load",

@@ -19,6 +19,7 @@ from memhon.catalogue.entries import (
     tariff_of,
 )
 from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
+from memhon.catalogue.lifecycle import Lifecycle, check_life, lifecycle_of
 from memhon.catalogue.model import (
     CodeList,
     Direction,
@@ -196,6 +197,15 @@ class Catalogue:
                     raise CatalogueError(f"identifiant d'anomalie en double : {text.id}")
                 found[text.id] = text
         return MappingProxyType(dict(sorted(found.items())))
+
+    @cached_property
+    def lifecycles(self) -> Mapping[str, Lifecycle]:
+        """The tables of transitions by id."""
+        found = {table["id"]: lifecycle_of(table) for table in self._tables("lifecycles")}
+        for life in found.values():
+            states = [code.value for code in self.code_list(life.states).codes]
+            check_life(life, states, self.findings)
+        return MappingProxyType(found)
 
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:

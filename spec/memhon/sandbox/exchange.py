@@ -11,7 +11,7 @@ from memhon.catalogue import Exchange, load
 from memhon.clock import Clock
 from memhon.errors import CatalogueError, SecurityError
 from memhon.findings import Finding, Verdict, make
-from memhon.messages import bind, to_element
+from memhon.messages import bind, foreign, to_element
 from memhon.sandbox.behaviours import ANSWERS, Behaviour
 from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.gate import Caller, Gate
@@ -105,11 +105,23 @@ class SynchronousExchange:
     ) -> tuple[soap.Element, bool]:
         exchange = recognised.exchange
         if exchange.alive:
-            now = self.clock.now()
-            context = Context(now, data, self.numbering, self.store, self.rules, space)
+            context = Context(
+                now=self.clock.now(),
+                received=data,
+                numbering=self.numbering,
+                store=self.store,
+                rules=self.rules,
+                space=space,
+                to_the_letter=_to_the_letter,
+            )
             return to_element(self.behaviours[exchange.id](bind(recognised), context)), True
         example = load().example(exchange.id, "response", exchange.answer_example)
         return intake.read(example.data).root, False
+
+
+def _to_the_letter(data: bytes) -> object:
+    """The message of a request that was received, in the form in which an answer can hold it."""
+    return foreign(intake.recognise(intake.read(data).root).element)
 
 
 def _inside(recognised: intake.Recognised, caller: Caller | None) -> None:
