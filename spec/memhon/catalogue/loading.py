@@ -13,6 +13,7 @@ from typing import Any
 from memhon.catalogue.consistency import check
 from memhon.catalogue.entries import (
     code_list_of,
+    demo_message_of,
     exchange_of,
     finding_of,
     profile_of,
@@ -22,6 +23,7 @@ from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
 from memhon.catalogue.lifecycle import Lifecycle, check_life, lifecycle_of
 from memhon.catalogue.model import (
     CodeList,
+    DemoMessage,
     Direction,
     Example,
     Exchange,
@@ -153,6 +155,12 @@ class Catalogue:
     def providers(self) -> tuple[Provider, ...]:
         """The fictitious doctors and dentists."""
         return tuple(Provider(**entry) for entry in self._table("demo/providers.toml")["provider"])
+
+    @cached_property
+    def population(self) -> tuple[DemoMessage, ...]:
+        """What a populated sandbox has received, oldest first."""
+        entries = self._table("demo/messages.toml")["message"]
+        return tuple(demo_message_of(entry) for entry in entries)
 
     def person(self, person_id: str) -> Person:
         """The fictitious person of that id, e.g. ``demo-1``."""

@@ -91,6 +91,23 @@ class SynchronousExchange:
         voice = self.voice
         return voice.fault("SEC-070", (make("SEC-070"),), voice.marks())
 
+    def context(self, received: bytes, space: str) -> Context:
+        """The circumstances of an exchange at this instant.
+
+        Args:
+            received: The request, envelope included.
+            space: Provider code of the mySecu space of the token; empty when it names none.
+        """
+        return Context(
+            now=self.clock.now(),
+            received=received,
+            numbering=self.numbering,
+            store=self.store,
+            rules=self.rules,
+            space=space,
+            to_the_letter=_to_the_letter,
+        )
+
     def _caller(self, examination: Examination, peer: str | None) -> Caller | None:
         if self.gate is None or examination.document is None:
             return None
@@ -105,15 +122,7 @@ class SynchronousExchange:
     ) -> tuple[soap.Element, bool]:
         exchange = recognised.exchange
         if exchange.alive:
-            context = Context(
-                now=self.clock.now(),
-                received=data,
-                numbering=self.numbering,
-                store=self.store,
-                rules=self.rules,
-                space=space,
-                to_the_letter=_to_the_letter,
-            )
+            context = self.context(data, space)
             return to_element(self.behaviours[exchange.id](bind(recognised), context)), True
         example = load().example(exchange.id, "response", exchange.answer_example)
         return intake.read(example.data).root, False
