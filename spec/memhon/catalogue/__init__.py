@@ -6,11 +6,13 @@ message is parsed, validated or sent: an example is bytes, a schema is a path.
 
 from memhon.catalogue.engine import Claim, EngineRule, Subject
 from memhon.catalogue.hypothesis import Hypothesis
+from memhon.catalogue.lifecycle import Event, Lifecycle, Transition
 from memhon.catalogue.loading import Catalogue, exchanges, load
 from memhon.catalogue.model import (
     AnomalyFields,
     Code,
     CodeList,
+    DemoMessage,
     Direction,
     Example,
     Exchange,
@@ -32,12 +34,15 @@ __all__ = [
     "Claim",
     "Code",
     "CodeList",
+    "DemoMessage",
     "Direction",
     "EngineRule",
+    "Event",
     "Example",
     "Exchange",
     "FindingText",
     "Hypothesis",
+    "Lifecycle",
     "Message",
     "Person",
     "Profile",
@@ -49,6 +54,7 @@ __all__ = [
     "Subject",
     "Tariff",
     "TariffPeriod",
+    "Transition",
     "Wording",
     "exchanges",
     "load",

@@ -11,6 +11,7 @@ from memhon.catalogue.model import (
     AnomalyFields,
     Code,
     CodeList,
+    DemoMessage,
     Direction,
     Exchange,
     Message,
@@ -38,6 +39,7 @@ def exchange_of(table: dict[str, Any]) -> Exchange:
         history=remarks_of(table.get("history", ())),
         provoked=Provocation(**table["provoked"]) if "provoked" in table else None,
         messages=messages,
+        populated=table.get("populated", False),
     )
 
 
@@ -67,6 +69,12 @@ def message_of(exchange_id: str, entry: dict[str, Any]) -> Message:
         anomalies=AnomalyFields(**anomalies) if anomalies else None,
         since=entry["since"],
     )
+
+
+def demo_message_of(entry: dict[str, Any]) -> DemoMessage:
+    """A demo message from its table."""
+    instead = MappingProxyType(entry.get("instead", {}))
+    return DemoMessage(entry["exchange"], entry["example"], entry["key"], instead)
 
 
 def profile_of(table: dict[str, Any]) -> Profile:

@@ -14,14 +14,17 @@ from memhon.catalogue.consistency import check
 from memhon.catalogue.engine import Claim, EngineRule, claims_of, engine_rules_of
 from memhon.catalogue.entries import (
     code_list_of,
+    demo_message_of,
     exchange_of,
     finding_of,
     profile_of,
     tariff_of,
 )
 from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
+from memhon.catalogue.lifecycle import Lifecycle, check_life, lifecycle_of
 from memhon.catalogue.model import (
     CodeList,
+    DemoMessage,
     Direction,
     Example,
     Exchange,
@@ -164,6 +167,12 @@ class Catalogue:
         """The fictitious doctors and dentists."""
         return tuple(Provider(**entry) for entry in self._table("demo/providers.toml")["provider"])
 
+    @cached_property
+    def population(self) -> tuple[DemoMessage, ...]:
+        """What a populated sandbox has received, oldest first."""
+        entries = self._table("demo/messages.toml")["message"]
+        return tuple(demo_message_of(entry) for entry in entries)
+
     def person(self, person_id: str) -> Person:
         """The fictitious person of that id, e.g. ``demo-1``."""
         return next(person for person in self.persons if person.id == person_id)
@@ -207,6 +216,15 @@ class Catalogue:
                     raise CatalogueError(f"identifiant d'anomalie en double : {text.id}")
                 found[text.id] = text
         return MappingProxyType(dict(sorted(found.items())))
+
+    @cached_property
+    def lifecycles(self) -> Mapping[str, Lifecycle]:
+        """The tables of transitions by id."""
+        found = {table["id"]: lifecycle_of(table) for table in self._tables("lifecycles")}
+        for life in found.values():
+            states = [code.value for code in self.code_list(life.states).codes]
+            check_life(life, states, self.findings)
+        return MappingProxyType(found)
 
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:

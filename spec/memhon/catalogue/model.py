@@ -136,6 +136,8 @@ class Exchange:
     """An anomaly that the sandbox can be made to answer with."""
     messages: tuple[Message, ...]
     """All versions of both directions, oldest first."""
+    populated: bool = False
+    """Whether its examples speak of the demo messages, that is, to a populated sandbox."""
 
     @property
     def alive(self) -> bool:
@@ -166,6 +168,19 @@ class Example:
     """``minimal``, ``rich``, ``observed`` …"""
     data: bytes
     """The document as stored, UTF-8 with its XML declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMessage:
+    """A request that a populated sandbox has received."""
+
+    exchange_id: str
+    example: str
+    """Name of the request example."""
+    key: str
+    """The first identifier that the sandbox gives it."""
+    instead: Mapping[str, str]
+    """Values of the example → what stands in their place."""
 
 
 @dataclass(frozen=True, slots=True)

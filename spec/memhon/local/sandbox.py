@@ -23,6 +23,7 @@ from memhon.sandbox import (
     SynchronousExchange,
     TokenService,
     create_app,
+    populate,
     rules_of,
 )
 from memhon.security import IDENTITY_PROVIDER, MYSECU, TLS, Pki, Username, server_context
@@ -46,6 +47,7 @@ class Sandbox:
         security: ``strict``: signatures, certificates and tokens are checked; ``off``: nothing is.
         tls: Speaks HTTPS and demands a client certificate; with ``strict``, that of the signer.
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
+        populated: Starts with the fictitious messages that the catalogue's examples speak of.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Sandbox:
         security: str = "strict",
         tls: bool = False,
         seed: int | None = None,
+        populated: bool = False,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._port = port
@@ -64,6 +67,7 @@ class Sandbox:
         self._security = _known(security)
         self._tls = tls
         self._seed = seed
+        self._populated = populated
         self._store: Store | None = None
         self._server: Server | None = None
 
@@ -113,6 +117,8 @@ class Sandbox:
             rules = rules_of(load())
             numbering = Numbering(self._seed)
             services = self._services(self._store, numbering, rules)
+            if self._populated:
+                populate(services.exchange)
             server = Server(create_app(services), port=self._port, tls=self._context())
             server.start()
         except BaseException:

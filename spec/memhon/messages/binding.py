@@ -44,7 +44,7 @@ class _TreeHandler(XmlHandler):
 
     def _feed(self, element: etree._Element) -> None:
         if self._is_foreign(element):
-            text = etree.tostring(element, encoding="unicode", with_tail=False)
+            text = foreign(element).text
             self.parser.start(None, self.queue, self.objects, FOREIGN, {}, {})
             self.parser.end(self.queue, self.objects, FOREIGN, text, None)
             return
@@ -111,13 +111,17 @@ def binder() -> Binder:
     return XsdataBinder()
 
 
-def foreign(element: bytes | str) -> AnyElement:
-    """Wrap an element of another vocabulary for an open place of a message, to the letter.
+def foreign(element: bytes | str | etree._Element) -> AnyElement:
+    """Wrap an element for a place of a message that takes it to the letter.
 
     Args:
-        element: A well-formed element with its own namespace declarations, e.g. ``ds:Signature``.
+        element: A well-formed element with its own namespace declarations, e.g. ``ds:Signature``
+            for an open place, or a tree that was read, for a place of its own type.
     """
-    text = element.decode("utf-8") if isinstance(element, bytes) else element
+    if isinstance(element, etree._Element):
+        text = etree.tostring(element, encoding="unicode", with_tail=False)
+    else:
+        text = element.decode("utf-8") if isinstance(element, bytes) else element
     return AnyElement(qname=FOREIGN, text=text)
 
 

@@ -10,6 +10,7 @@ from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.gate import Gate, ServiceKeys
 from memhon.sandbox.identity import IdentityProvider
 from memhon.sandbox.numbering import Numbering
+from memhon.sandbox.population import populate
 from memhon.sandbox.server import Server
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
@@ -29,5 +30,6 @@ __all__ = [
     "SynchronousExchange",
     "TokenService",
     "create_app",
+    "populate",
     "rules_of",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from memhon.catalogue import Catalogue, EngineRule, Tariff
 from memhon.sandbox.numbering import Numbering
@@ -56,6 +57,9 @@ class Context:
     """Remembers."""
     rules: Rules
     """Tariffs, rates and settings."""
+    to_the_letter: Callable[[bytes], Any]
+    """From a request that was received, envelope included, to the form in which an answer can hold
+    its message unchanged."""
     space: str = ""
     """Provider code of the mySecu space of the token; empty when it names none."""
 

@@ -11,7 +11,7 @@ from memhon.catalogue import Exchange, load
 from memhon.clock import Clock
 from memhon.errors import CatalogueError, SecurityError
 from memhon.findings import Finding, Verdict, make
-from memhon.messages import bind, to_element
+from memhon.messages import bind, foreign, to_element
 from memhon.sandbox.behaviours import ANSWERS, Behaviour
 from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.gate import Caller, Gate
@@ -91,6 +91,23 @@ class SynchronousExchange:
         voice = self.voice
         return voice.fault("SEC-070", (make("SEC-070"),), voice.marks())
 
+    def context(self, received: bytes, space: str) -> Context:
+        """The circumstances of an exchange at this instant.
+
+        Args:
+            received: The request, envelope included.
+            space: Provider code of the mySecu space of the token; empty when it names none.
+        """
+        return Context(
+            now=self.clock.now(),
+            received=received,
+            numbering=self.numbering,
+            store=self.store,
+            rules=self.rules,
+            space=space,
+            to_the_letter=_to_the_letter,
+        )
+
     def _caller(self, examination: Examination, peer: str | None) -> Caller | None:
         if self.gate is None or examination.document is None:
             return None
@@ -106,11 +123,14 @@ class SynchronousExchange:
         exchange = recognised.exchange
         behaviour = self.behaviours.get(exchange.id)
         if behaviour is not None:
-            now = self.clock.now()
-            context = Context(now, data, self.numbering, self.store, self.rules, space)
-            return to_element(behaviour(bind(recognised), context)), True
+            return to_element(behaviour(bind(recognised), self.context(data, space))), True
         example = load().example(exchange.id, "response", exchange.answer_example)
         return intake.read(example.data).root, False
+
+
+def _to_the_letter(data: bytes) -> object:
+    """The message of a request that was received, in the form in which an answer can hold it."""
+    return foreign(intake.recognise(intake.read(data).root).element)
 
 
 def _inside(recognised: intake.Recognised, caller: Caller | None) -> None:

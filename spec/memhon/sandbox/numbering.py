@@ -31,3 +31,25 @@ class Numbering:
     def _bits(self, count: int) -> int:
         with self._lock:
             return self._random.getrandbits(count)
+
+
+class Foretold(Numbering):
+    """Draws a UUID that is known beforehand, then those of another numbering.
+
+    Args:
+        first: The first UUID.
+        then: Draws everything else.
+    """
+
+    def __init__(self, first: str, then: Numbering) -> None:
+        super().__init__(0)
+        self._first: list[str] = [first]
+        self._then = then
+
+    def uuid(self) -> str:
+        """The UUID that was foretold, then a version 4 UUID."""
+        return self._first.pop() if self._first else self._then.uuid()
+
+    def digits(self, count: int) -> str:
+        """That many hexadecimal digits, lower case."""
+        return self._then.digits(count)

@@ -44,9 +44,9 @@ class RefusalError(Exception):
         self.findings = findings
 
 
-def other_space(biller: str, space: str) -> RefusalError:
+def other_space(biller: str, space: str, *, element: str = "identifiantFacturier") -> RefusalError:
     """The refusal of a biller that is not the mySecu space of the token."""
-    told = make("SEC-047", element="identifiantFacturier", found=biller, expected=space)
+    told = make("SEC-047", element=element, found=biller, expected=space)
     return RefusalError(told.id, (told,))
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import memhon
 from memhon import intake
-from memhon.catalogue import Catalogue, Example
+from memhon.catalogue import Catalogue, Example, load
 from memhon.clock import VirtualClock
 from memhon.errors import MemhonError
 from memhon.findings import Verdict
@@ -43,7 +43,8 @@ def record_all(catalogue: Catalogue) -> tuple[Recorded, ...]:
 
 def _record(example: Example) -> Recorded:
     clock = VirtualClock(START)
-    with Sandbox(clock=clock, seed=SEED) as sandbox:
+    populated = load().exchange(example.exchange_id).populated
+    with Sandbox(clock=clock, seed=SEED, populated=populated) as sandbox:
         try:
             answer = sandbox.client().send(example.data, exchange=example.exchange_id)
         except MemhonError as error:

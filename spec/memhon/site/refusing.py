@@ -75,7 +75,8 @@ def _anomaly(example: Example, exchange: Exchange) -> Refusal:
             f"exemple « {example.name} », avec <code>{wanted.value}</code> dans "
             f"<code>{wanted.element}</code>"
         )
-    with Sandbox(clock=VirtualClock(START), seed=SEED) as sandbox:
+    populated = exchange.populated
+    with Sandbox(clock=VirtualClock(START), seed=SEED, populated=populated) as sandbox:
         client = sandbox.client()
         if not wanted.element:
             client.send(data, exchange=exchange.id)
