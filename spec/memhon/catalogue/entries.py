@@ -74,7 +74,8 @@ def message_of(exchange_id: str, entry: dict[str, Any]) -> Message:
 def demo_message_of(entry: dict[str, Any]) -> DemoMessage:
     """A demo message from its table."""
     instead = MappingProxyType(entry.get("instead", {}))
-    return DemoMessage(entry["exchange"], entry["example"], entry["key"], instead)
+    more = tuple(entry.get("more", ()))
+    return DemoMessage(entry["exchange"], entry["example"], entry["key"], instead, more)
 
 
 def profile_of(table: dict[str, Any]) -> Profile:

@@ -12,11 +12,11 @@ from memhon.errors import CatalogueError
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that moves a life on: the request of one exchange."""
+    """Something that moves a life on: the request of one exchange, or time that passes."""
 
     id: str
     exchange: str
-    """Id of the exchange."""
+    """Id of the exchange; empty for the clock."""
     title: str
     """French."""
     actor: str

@@ -181,6 +181,8 @@ class DemoMessage:
     """The first identifier that the sandbox gives it."""
     instead: Mapping[str, str]
     """Values of the example → what stands in their place."""
+    more: tuple[str, ...] = ()
+    """Further identifiers, in the order in which the sandbox draws them."""
 
 
 @dataclass(frozen=True, slots=True)

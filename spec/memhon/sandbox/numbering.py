@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 import threading
+from collections.abc import Iterable
 from uuid import UUID
 
 
@@ -34,21 +35,21 @@ class Numbering:
 
 
 class Foretold(Numbering):
-    """Draws a UUID that is known beforehand, then those of another numbering.
+    """Draws UUIDs that are known beforehand, then those of another numbering.
 
     Args:
-        first: The first UUID.
+        first: The first UUIDs.
         then: Draws everything else.
     """
 
-    def __init__(self, first: str, then: Numbering) -> None:
+    def __init__(self, first: Iterable[str], then: Numbering) -> None:
         super().__init__(0)
-        self._first: list[str] = [first]
+        self._first = iter(tuple(first))
         self._then = then
 
     def uuid(self) -> str:
-        """The UUID that was foretold, then a version 4 UUID."""
-        return self._first.pop() if self._first else self._then.uuid()
+        """The next UUID that was foretold, then version 4 UUIDs."""
+        return next(self._first, None) or self._then.uuid()
 
     def digits(self, count: int) -> str:
         """That many hexadecimal digits, lower case."""

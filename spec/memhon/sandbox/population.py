@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from memhon import intake, messages, soap
 from memhon.catalogue import DemoMessage, load
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.numbering import Foretold
+from memhon.store import DuplicateError
 
 
 def populate(exchange: SynchronousExchange) -> int:
@@ -33,6 +35,7 @@ def _hand_over(message: DemoMessage, exchange: SynchronousExchange) -> None:
     model_uid = catalogue.exchange(message.exchange_id).model_uid
     received = soap.write_request(intake.read(data).root, model_uid=model_uid)
     context = exchange.context(received, "")
-    numbering = Foretold(message.key, context.numbering)
+    numbering = Foretold((message.key, *message.more), context.numbering)
     behaviour = exchange.behaviours[message.exchange_id]
-    behaviour(messages.parse(data), replace(context, numbering=numbering))
+    with suppress(DuplicateError):
+        behaviour(messages.parse(data), replace(context, numbering=numbering))

@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 from memhon.catalogue import Catalogue
 from memhon.site.addresses import element_anchor, schema_page, type_page
+from memhon.site.engine_page import PAGE as ENGINE
+from memhon.site.engine_page import rule_anchor
 from memhon.site.reference_pages import (
     CODES,
     DEMO,
@@ -60,7 +62,7 @@ def assumed(
     """Every tagged statement of the catalogue and of the schema files.
 
     Args:
-        catalogue: Codes, findings, tariffs and settings.
+        catalogue: Codes, findings, tariffs, settings and rules of the engine.
         schemas: XSD and WSDL by path below ``memhon_xsd``.
         aliases: Short name of each schema file that has pages of its own.
     """
@@ -68,6 +70,7 @@ def assumed(
     found += _findings(catalogue)
     found += _tariffs(catalogue)
     found += _settings(catalogue)
+    found += _rules(catalogue)
     for path, data in sorted(schemas.items()):
         for schema in ET.fromstring(data).iter(f"{_XS}schema"):
             found += _declared(path, aliases.get(path), schema)
@@ -117,6 +120,13 @@ def _settings(catalogue: Catalogue) -> Iterator[Assumed]:
                 value, anchor = str(profile.values[name]), setting_anchor(profile.id, name)
                 partly = len(tags) > 1
                 yield Assumed(place, "réglage", name, value, partly, SETTINGS, anchor)
+
+
+def _rules(catalogue: Catalogue) -> Iterator[Assumed]:
+    for rule in catalogue.engine:
+        if TAG in rule.provenance:
+            partly, anchor = len(rule.provenance) > 1, rule_anchor(rule)
+            yield Assumed("engine/pid", "règle", rule.id, rule.title, partly, ENGINE, anchor)
 
 
 def _declared(path: str, alias: str | None, schema: ET.Element) -> Iterator[Assumed]:

@@ -18,6 +18,7 @@ from memhon.site.catalogue_json import catalogue_json, catalogue_schema
 from memhon.site.command_page import command_page
 from memhon.site.commands import Command
 from memhon.site.downloads import Download, downloads_page
+from memhon.site.engine_page import engine_page
 from memhon.site.examples import Examples, example_values
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.hypotheses_page import hypotheses_page
@@ -72,7 +73,10 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         reference_pages.findings_page(
             catalogue.findings.values(), finding_places(catalogue, material.outlines)
         ),
-        reference_pages.demo_page(catalogue.persons, catalogue.providers, catalogue.tariffs),
+        reference_pages.demo_page(
+            catalogue.persons, catalogue.providers, catalogue.tariffs, catalogue.claims
+        ),
+        engine_page(catalogue.engine),
         reference_pages.settings_page(catalogue.profiles.values(), catalogue.signing.values()),
         downloads_page(files),
         *types,

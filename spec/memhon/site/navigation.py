@@ -20,7 +20,11 @@ _REFERENCE: Mapping[str, Sequence[str]] = {
         "reference/api.md",
         "reference/rapports.md",
     ),
-    "Bac à sable": ("reference/reglages.md", "reference/donnees-fictives.md"),
+    "Bac à sable": (
+        "reference/reglages.md",
+        "reference/moteur.md",
+        "reference/donnees-fictives.md",
+    ),
     "Projet": ("architecture.md",),
 }
 _SECURITY = (

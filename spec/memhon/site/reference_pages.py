@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from memhon.catalogue import (
+    Claim,
     Code,
     CodeList,
     FindingText,
@@ -61,6 +62,11 @@ _SIGNING_INTRO = (
 _DEMO_INTRO = (
     "Aucune personne de ces tables n'existe. Les adultes sont nés avant 1900 ; les matricules des "
     "mineurs ont deux chiffres de contrôle volontairement faux, pour que nul ne puisse les porter."
+)
+
+_CLAIMS_INTRO = (
+    "La caisse fictive retient ces sommes sur les paiements du prestataire, jusqu'à épuisement : "
+    "`montantRecouvrement` de la réponse au paiement. Les autres prestataires n'en ont pas."
 )
 
 
@@ -170,9 +176,12 @@ def code_anchor(list_id: str, value: str) -> str:
 
 
 def demo_page(
-    persons: Iterable[Person], providers: Iterable[Provider], tariffs: Mapping[str, Tariff]
+    persons: Iterable[Person],
+    providers: Iterable[Provider],
+    tariffs: Mapping[str, Tariff],
+    claims: Iterable[Claim] = (),
 ) -> Page:
-    """Fictitious persons and providers, and the tariffs that the sandbox applies."""
+    """Fictitious persons, providers and claims, and the tariffs that the sandbox applies."""
     people = [
         (p.id, f"{cell(p.nom)} {cell(p.prenom)}<br>{p.matricule}<br>{p.birth}", cell(p.note))
         for p in persons
@@ -193,6 +202,12 @@ def demo_page(
         table(("Id", "Nom, matricule, naissance", "Remarque"), people),
         "## Prestataires",
         table(("Id", "Nom, code, eHealthID", "Profession et remarque"), doctors),
+        "## Créances { #creances }",
+        _CLAIMS_INTRO,
+        table(
+            ("Prestataire", "Créance", "Remarque"),
+            [(claim.provider, f"{claim.amount} €", cell(claim.note)) for claim in claims],
+        ),
         "## Tarifs du bac à sable",
         "Seul `C1` est un tarif réel, à la date indiquée. Tout autre montant est fictif.",
         table(("Acte", "Montant", "Libellé, source et remarque"), _tariff_rows(tariffs)),
@@ -243,7 +258,7 @@ def _tariff_rows(tariffs: Mapping[str, Tariff]) -> list[tuple[str, ...]]:
     return [
         (
             _act(tariff, first=period is tariff.periods[0]),
-            f"{period.amount} €<br>{_days(period)}",
+            f"{_amount(period)}<br>{_days(period)}",
             f"{cell(tariff.label)}<br>{cell(tariff.note)}<br>{badges(DEMO, period.provenance)}",
         )
         for tariff in tariffs.values()
@@ -254,6 +269,12 @@ def _tariff_rows(tariffs: Mapping[str, Tariff]) -> list[tuple[str, ...]]:
 def _act(tariff: Tariff, *, first: bool) -> str:
     anchor = f' id="{tariff_anchor(tariff.code)}"' if first else ""
     return f"<code{anchor}>{tariff.code}</code>"
+
+
+def _amount(period: TariffPeriod) -> str:
+    if period.non_opposable is None:
+        return f"{period.amount} €"
+    return f"{period.amount} €<br>et {period.non_opposable} € non opposables"
 
 
 def _days(period: TariffPeriod) -> str:
