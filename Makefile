@@ -29,6 +29,7 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 	$(BIN)/memhon bindings check
 	$(BIN)/python tests/support/browser.py
 	$(BIN)/python tests/support/npm.py
+	$(BIN)/python tests/support/postgres.py
 	$(BIN)/memhon site build
 	$(BIN)/pytest -n 2 --dist loadfile
 	$(BIN)/pytest tests/site/lighthouse.py

@@ -8,6 +8,7 @@ import pytest
 
 import browser
 import loopback
+import postgres
 from memhon.catalogue import Catalogue, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,13 +30,14 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the browser tests out, visibly, when MEMHON_NO_BROWSER asks for it."""
-    if not browser.excluded():
-        return
-    reason = "MEMHON_NO_BROWSER is set"
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=reason))
+    """Leave tests of the browser or of PostgreSQL out, visibly, when that is asked for."""
+    for marker, asked, name in (
+        ("browser", browser.excluded(), "MEMHON_NO_BROWSER"),
+        ("postgres", postgres.excluded(), "MEMHON_NO_POSTGRES"),
+    ):
+        for item in items if asked else ():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"{name} is set"))
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,16 @@
 """The catalogue names, for each anomaly, the exchanges whose behaviour makes it."""
 
 import ast
-from inspect import getsource
+import re
+from inspect import getmodule, getsource
 
-from memhon.sandbox.behaviours import pid, ra
+from memhon.sandbox.behaviours import ANSWERS
+
+ANOMALY = re.compile("(MH|SIM)-[0-9]{3}")
 
 
 def test_the_catalogue_names_the_anomalies_of_each_behaviour(catalogue):
-    made = {exchange: _anomalies(module) for module in (ra, pid) for exchange in module.ANSWERS}
+    made = {exchange: _anomalies(getmodule(answer)) for exchange, answer in ANSWERS.items()}
     named = {
         exchange: {f.id for f in catalogue.findings.values() if exchange in f.exchanges}
         for exchange in made
@@ -16,9 +19,11 @@ def test_the_catalogue_names_the_anomalies_of_each_behaviour(catalogue):
 
 
 def _anomalies(module):
-    calls = [node for node in ast.walk(ast.parse(getsource(module))) if isinstance(node, ast.Call)]
+    """The ids that stand alone as values: in a call or in a table of refusals."""
     return {
-        call.args[0].value
-        for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id == "make"
+        node.value
+        for node in ast.walk(ast.parse(getsource(module)))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and ANOMALY.fullmatch(node.value)
     }

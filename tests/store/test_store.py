@@ -4,6 +4,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -54,17 +55,15 @@ def test_of_many_at_once_one_wins(where):
         assert sum(threads.map(add, range(100, 140))) == 1
 
 
-def test_a_file_is_still_there_after_closing(tmp_path):
-    path = tmp_path / "store.sqlite3"
-    with open_store(path) as store:
+def test_what_lasts_is_still_there_after_closing(lasting):
+    with open_store(lasting) as store:
         store.add_deposit(DEPOSIT)
-    with open_store(path) as store:
+    with open_store(lasting) as store:
         assert store.deposit(wire.uuid(1)) == DEPOSIT
 
 
-def test_two_stores_on_one_file_see_each_other(tmp_path):
-    path = tmp_path / "store.sqlite3"
-    with open_store(path) as one, open_store(path) as two:
+def test_two_stores_in_one_place_see_each_other(lasting):
+    with open_store(lasting) as one, open_store(lasting) as two:
         one.add_deposit(DEPOSIT)
         with pytest.raises(DuplicateError):
             two.add_deposit(replace(DEPOSIT, secu_uuid=wire.uuid(9)))
@@ -77,9 +76,13 @@ def test_two_stores_in_memory_do_not():
 
 
 def test_a_commit_is_on_the_disk(tmp_path):
-    with open_store(tmp_path / "store.sqlite3") as store, store._begin() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    def pragma(connection, name):
+        return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+    names = ("journal_mode", "synchronous", "secure_delete")
+    with open_store(tmp_path / "store.sqlite3") as store:
+        found = [store._write(partial(pragma, name=name)) for name in names]
+    assert ["wal", 2, 1] == found
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX modes")
@@ -113,8 +116,8 @@ def test_another_file_is_no_store_and_stays_as_it_was(tmp_path):
 
 
 def test_another_database_is_refused():
-    with pytest.raises(StoreError, match="SQLite"):
-        open_store("postgresql://localhost/memhon")
+    with pytest.raises(StoreError, match="SQLite et PostgreSQL"):
+        open_store("mysql://localhost/memhon")
 
 
 def test_a_broken_table_is_a_store_error(tmp_path):

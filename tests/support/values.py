@@ -1,16 +1,21 @@
 """Records for tests of the store; every identifier reads as its number."""
 
-from dataclasses import fields
-from datetime import UTC, datetime
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import wire
 from memhon.store import (
+    Cancellation,
+    Claimant,
+    Contestation,
     Deposit,
     DepositEntry,
+    IssuedToken,
     SimulatedAnomaly,
     SimulatedLine,
     Simulation,
+    Store,
 )
 
 NOW = datetime(2023, 12, 28, 0, 1, 13, 539000, tzinfo=UTC)
@@ -63,3 +68,25 @@ def entry_of(deposit: Deposit) -> DepositEntry:
     """The deposit without its bytes."""
     names = [field.name for field in fields(DepositEntry)]
     return DepositEntry(**{name: getattr(deposit, name) for name in names})
+
+
+def fill(store: Store) -> None:
+    """Keep one row in every table that ages."""
+    other = replace(SIMULATION, id=wire.uuid(21), fee_note=wire.uuid(22))
+    store.add_deposit(DEPOSIT)
+    store.cancel(Cancellation(wire.uuid(90), DEPOSIT.secu_uuid, NOW))
+    store.add_simulation(SIMULATION)
+    store.add_simulation(other)
+    claimant = Claimant(NOW, NOW - timedelta(days=1))
+    store.pay(SIMULATION.id, wire.uuid(50), Decimal("1.00"), claimant)
+    codes = {SIMULATION.anomalies[0].id: "1"}
+    store.contest(Contestation(wire.uuid(60), other.id, NOW, codes), claimant)
+    store.add_token(IssuedToken("d" * 64, "c" * 64, "a", "s", NOW))
+    store.use_assertion("m" * 64, NOW, NOW)
+
+
+def tables(store: Store) -> dict[str, int]:
+    """How many rows each table has."""
+    counted: dict[str, int] = {}
+    store.dump(lambda row: counted.__setitem__(row[0], counted.get(row[0], 0) + 1))
+    return counted

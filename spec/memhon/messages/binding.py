@@ -93,7 +93,7 @@ class XsdataBinder:
         rendered: Any = serializer.render(message, ns_map=names)
         root: etree._Element = rendered.getroot() if hasattr(rendered, "getroot") else rendered
         for holder in list(root.iter(FOREIGN)):
-            _restore(holder)
+            root = _restored(holder, root)
         return root
 
 
@@ -125,9 +125,31 @@ def foreign(element: bytes | str | etree._Element) -> AnyElement:
     return AnyElement(qname=FOREIGN, text=text)
 
 
-def _restore(holder: etree._Element) -> None:
-    parent = holder.getparent()
-    if parent is None:
-        return
+def _restored(holder: etree._Element, root: etree._Element) -> etree._Element:
+    """Put an element in the place of its holder; return the root, which may be another one."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    parent.replace(holder, etree.fromstring(holder.text or "", parser))
+    element = etree.fromstring(holder.text or "", parser)
+    if holder.getparent() is root:
+        root = _around(element, root)
+    parent = holder.getparent()
+    if parent is not None:
+        element.tail = holder.tail
+        parent.replace(holder, element)
+    return root
+
+
+def _around(element: etree._Element, root: etree._Element) -> etree._Element:
+    """A root in which an element of the same namespace keeps its prefix and its white space.
+
+    libxml2 would give it the prefix of the root, and canonical forms name prefixes. Line breaks say
+    that the message is laid out: it will not be indented.
+    """
+    names = dict(root.nsmap)
+    if etree.QName(element).namespace == etree.QName(root).namespace:
+        names[element.prefix] = names.pop(root.prefix)
+    around = etree.Element(root.tag, nsmap=names)
+    around.extend(list(root))
+    around.text = "\n"
+    for child in around:
+        child.tail = "\n"
+    return around

@@ -3,7 +3,8 @@
 It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
 """
 
-from memhon.store.opening import open_store
+from memhon.store.circumstances import ClockState
+from memhon.store.opening import open_store, shown_place
 from memhon.store.records import (
     Cancellation,
     Deposit,
@@ -26,11 +27,13 @@ from memhon.store.simulated import (
     SimulationOutcome,
     State,
 )
-from memhon.store.store import DuplicateError, Store
+from memhon.store.store import Store
+from memhon.store.trouble import DuplicateError
 
 __all__ = [
     "Cancellation",
     "Claimant",
+    "ClockState",
     "Contestation",
     "Deposit",
     "DepositEntry",
@@ -50,4 +53,5 @@ __all__ = [
     "Status",
     "Store",
     "open_store",
+    "shown_place",
 ]

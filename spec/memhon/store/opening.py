@@ -1,78 +1,84 @@
-"""Opens a store: in memory or in one SQLite file that only its owner can read."""
+"""Opens a store: in memory, in a SQLite file or in a PostgreSQL database."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from sqlalchemy import Engine, StaticPool, create_engine, event
-from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from memhon.errors import StoreError
 from memhon.home import store_path
-from memhon.store.store import Store, reason
-from memhon.store.tables import metadata
+from memhon.store import engines, migrating
+from memhon.store.store import Store
+from memhon.store.trouble import reason
+from memhon.store.writing import Alone, Grouped
 
 _SQLITE = "sqlite:///"
-_BUSY_SECONDS = 10
+_POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 
 
 def open_store(where: str | Path = "memory") -> Store:
-    """Open a store and create its tables where they are missing.
+    """Open a store, create its tables where they are missing, and bring older ones up to date.
 
     Args:
-        where: ``memory``, ``default`` (the user's data folder), a path, or a URL ``sqlite:///PATH``.
+        where: ``memory``, ``default`` (the user's data folder), a path, or a URL: ``sqlite:///PATH``
+            or ``postgresql://…``.
 
     Raises:
-        StoreError: The file cannot be created, read or written, or is no store.
+        StoreError: It cannot be opened or written, is no store, or is newer than this version.
     """
-    path = None if where == "memory" else _path(where)
+    shown = shown_place(where)
     try:
-        engine = _memory() if path is None else _file(path)
-    except OSError as error:
-        raise StoreError(f"le dépôt de données « {where} » ne s'ouvre pas : {error}") from error
+        engine = _engine(where)
+    except (OSError, ArgumentError) as error:
+        raise StoreError(f"le dépôt de données « {shown} » ne s'ouvre pas : {error}") from error
+    writer = engines.writing(engine)
     try:
-        metadata.create_all(engine)
+        migrating.bring_up_to_date(writer, shown)
     except SQLAlchemyError as error:
         engine.dispose()
-        cause = reason(error)
-        raise StoreError(f"le dépôt de données « {where} » ne s'ouvre pas : {cause}") from error
-    return Store(engine)
+        message = f"le dépôt de données « {shown} » ne s'ouvre pas : {reason(error)}"
+        raise StoreError(message) from error
+    except StoreError:
+        engine.dispose()
+        raise
+    return Store(engine, Alone(writer) if where == "memory" else Grouped(writer))
 
 
-def _path(where: str | Path) -> Path:
-    if where == "default":
-        return store_path()
+def shown_place(where: str | Path) -> str:
+    """The place of a store as it may be shown: without a password."""
     text = str(where)
+    if "://" not in text:
+        return text
+    try:
+        return make_url(text).render_as_string(hide_password=True)
+    except ArgumentError:
+        return text.partition("://")[0] + "://…"
+
+
+def _engine(where: str | Path) -> Engine:
+    text = str(where)
+    if text == "memory":
+        return engines.memory()
+    if text == "default":
+        return engines.file(store_path())
     if text.startswith(_SQLITE):
-        return Path(text.removeprefix(_SQLITE))
+        return engines.file(Path(text.removeprefix(_SQLITE)))
     if "://" in text:
-        raise StoreError(f"seul SQLite est connu comme dépôt de données : « {text} »")
-    return Path(where)
+        return _server(make_url(text))
+    return engines.file(Path(where))
 
 
-def _memory() -> Engine:
-    return create_engine(
-        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
-    )
-
-
-def _file(path: Path) -> Engine:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Created before SQLite sees it, so that no moment exists in which others may read it; SQLite
-    # gives its journal files the mode of the main file.
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
-    event.listen(engine, "connect", _durable)
-    return engine
-
-
-def _durable(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.close()
+def _server(url: URL) -> Engine:
+    if url.drivername not in _POSTGRESQL:
+        raise StoreError(
+            f"seuls SQLite et PostgreSQL sont connus comme dépôt de données : « {url.drivername} »"
+        )
+    try:
+        return engines.server(url.set(drivername="postgresql+psycopg"))
+    except ImportError as error:
+        raise StoreError(
+            "PostgreSQL demande le pilote psycopg : pip install 'memhon[postgres]'"
+        ) from error

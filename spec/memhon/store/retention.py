@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 from sqlalchemy import Column, Connection, Table, delete, select
 
+from memhon.store.columns import instant_text
 from memhon.store.tables import (
     assertions,
     cancellations,
@@ -28,18 +33,43 @@ _KEPT_SINCE: tuple[tuple[Table, str], ...] = (
 """Every table with the column that says how old a row is."""
 
 
-def forget(connection: Connection, before: str, most: int) -> int:
-    """Delete rows older than an instant.
+KEPT = timedelta(days=30)
+_EVERY = timedelta(hours=1)
+_MOST = 500
+"""Rows of a table in one transaction: a request never waits for the whole of a large purge."""
+
+
+class Tidied:
+    """When it was last looked for something old, by the sandbox's time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._at: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether to look again; who hears yes is the one to look."""
+        with self._lock:
+            due = self._at is None or abs(now - self._at) >= _EVERY
+            if due:
+                self._at = now
+            return due
+
+    def again(self) -> None:
+        """There is more to forget."""
+        with self._lock:
+            self._at = None
+
+
+def forgetting(now: datetime) -> Callable[[Connection], int]:
+    """Delete some of the rows that are older than 30 days; how many were deleted.
 
     Args:
-        connection: Inside a transaction.
-        before: The instant, as it is kept.
-        most: Rows to delete from each table at most.
-
-    Returns:
-        How many rows were deleted.
+        now: The sandbox's instant.
     """
-    return sum(_forget(connection, table, name, before, most) for table, name in _KEPT_SINCE)
+    before = instant_text(now - KEPT)
+    return lambda connection: sum(
+        _forget(connection, table, name, before, _MOST) for table, name in _KEPT_SINCE
+    )
 
 
 def _forget(connection: Connection, table: Table, name: str, before: str, most: int) -> int:

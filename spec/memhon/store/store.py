@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from decimal import Decimal
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Engine
 
-from memhon.errors import StoreError
-from memhon.store import credentials, deposits, retention, simulations
-from memhon.store.columns import instant_text
+from memhon.store import circumstances, copying, credentials, deposits, retention, simulations
+from memhon.store.access import Access
+from memhon.store.circumstances import ClockState
+from memhon.store.copying import Row
 from memhon.store.records import (
     Cancellation,
     Deposit,
@@ -32,23 +30,21 @@ from memhon.store.simulated import (
     Simulation,
     SimulationOutcome,
 )
-
-_T = TypeVar("_T")
-_KEPT = timedelta(days=30)
-_MOST = 500
-
-
-class DuplicateError(StoreError):
-    """The identifier is already in the store; nothing was written."""
+from memhon.store.writing import Writer
 
 
 class Store:
-    """Deposits and simulations behind one engine; safe to use from several threads."""
+    """What the sandbox remembers; safe to use from several threads and processes.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        # The store in memory is one connection shared by all threads.
-        self._lock = threading.Lock()
+    Every method that changes something is one transaction, and what it changed is on the disk when
+    it returns. It raises ``StoreError`` when the database does not answer.
+    """
+
+    def __init__(self, reading: Engine, writer: Writer) -> None:
+        self._access = Access(reading, writer)
+        self._read = self._access.read
+        self._write = self._access.write
+        self._tidied = retention.Tidied()
 
     def add_deposit(self, deposit: Deposit) -> None:
         """Keep a deposit; the unique key makes the test for a duplicate atomic.
@@ -57,6 +53,7 @@ class Store:
             DuplicateError: A deposit with that UUID exists, in whatever letter case.
             StoreError: The store cannot be written.
         """
+        self._tidy(deposit.received_at)
         self._write(lambda connection: deposits.add(connection, deposit))
 
     def deposit(self, uuid: str) -> Deposit | None:
@@ -113,6 +110,7 @@ class Store:
             DuplicateError: A simulation with that id exists.
             StoreError: The store cannot be written.
         """
+        self._tidy(simulation.simulated_at)
         self._write(lambda connection: simulations.add(connection, simulation))
 
     def simulation(self, simulation_id: str) -> Simulation | None:
@@ -164,11 +162,53 @@ class Store:
         Returns:
             How many rows were deleted.
         """
-        before = instant_text(now - _KEPT)
-        deleted = 0
-        while some := self._write(lambda connection: retention.forget(connection, before, _MOST)):
-            deleted += some
-        return deleted
+        return sum(iter(lambda: self._write(retention.forgetting(now)), 0))
+
+    def clock_state(self) -> ClockState | None:
+        """How the clock was set; None: it shows the machine's time."""
+        return self._read(circumstances.clock_state)
+
+    def set_clock(
+        self, change: Callable[[ClockState | None], ClockState | None]
+    ) -> ClockState | None:
+        """Set the clock from how it was set before, in one transaction.
+
+        Args:
+            change: Gives the new setting for the earlier one; None is the machine's time.
+        """
+        return self._write(lambda connection: circumstances.set_clock(connection, change))
+
+    def reserve_numbers(self, seed: str, count: int) -> int:
+        """Take numbers of a seed that nobody else gets, now or after a restart.
+
+        Args:
+            seed: What the numbering is drawn from.
+            count: How many.
+
+        Returns:
+            The first of them; 0 in a new store.
+        """
+        return self._write(
+            lambda connection: circumstances.reserve_numbers(connection, seed, count)
+        )
+
+    def reset(self) -> None:
+        """Forget everything, the clock and the numbering included."""
+        self._write(copying.empty)
+
+    def dump(self, keep: Callable[[Row], object]) -> None:
+        """Give every row but those of tokens and assertions, as values of JSON."""
+        self._read(lambda connection: [keep(row) and None for row in copying.rows(connection)])
+
+    def load(self, rows: Iterable[Row]) -> int:
+        """Keep rows that ``dump`` gave, all or none; how many there were.
+
+        Raises:
+            DuplicateError: One of them is there already.
+            StoreError: They are not of this version.
+        """
+        given = list(rows)
+        return self._write(lambda connection: copying.add_rows(connection, given))
 
     def add_token(self, token: IssuedToken) -> None:
         """Keep a token that was issued.
@@ -202,8 +242,8 @@ class Store:
         self._write(lambda connection: credentials.use_assertion(connection, mark, expires_at, now))
 
     def close(self) -> None:
-        """Close every connection; a store in memory is gone."""
-        self._engine.dispose()
+        """Finish what waits and close every connection; a store in memory is gone."""
+        self._access.close()
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -218,26 +258,6 @@ class Store:
         """Close the store."""
         self.close()
 
-    def _read(self, work: Callable[[Connection], _T]) -> _T:
-        with self._begin() as connection:
-            return work(connection)
-
-    def _write(self, work: Callable[[Connection], _T]) -> _T:
-        with self._begin() as connection:
-            return work(connection)
-
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        try:
-            with self._lock, self._engine.begin() as connection:
-                yield connection
-        except IntegrityError as error:
-            raise DuplicateError("cet identifiant est déjà dans le dépôt de données") from error
-        except SQLAlchemyError as error:
-            raise StoreError(f"le dépôt de données ne répond pas : {reason(error)}") from error
-
-
-def reason(error: SQLAlchemyError) -> str:
-    """What the database said, without the statement around it."""
-    cause = getattr(error, "orig", None)
-    return str(cause if cause is not None else error)
+    def _tidy(self, now: datetime) -> None:
+        if self._tidied.is_due(now) and self._write(retention.forgetting(now)):
+            self._tidied.again()

@@ -9,10 +9,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
 )
+
+VERSION_TABLE = "memhon_version"
+"""Says which revision of ``migrations`` the tables have."""
 
 metadata = MetaData()
 
@@ -21,14 +23,14 @@ deposits = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     # Letter case does not distinguish UUIDs, so the key of uniqueness is the folded form.
-    Column("uuid_key", String(72), nullable=False, unique=True),
-    Column("uuid", String(36), nullable=False),
-    Column("secu_uuid", String(36), nullable=False, unique=True),
-    Column("sender", String(8), nullable=False),
+    Column("uuid_key", Text, nullable=False, unique=True),
+    Column("uuid", Text, nullable=False),
+    Column("secu_uuid", Text, nullable=False, unique=True),
+    Column("sender", Text, nullable=False),
     Column("received_at", Text, nullable=False, index=True),
-    Column("status", String(20), nullable=False),
-    Column("space", String(8), nullable=False, server_default=""),
-    Column("matricule", String(13)),
+    Column("status", Text, nullable=False),
+    Column("space", Text, nullable=False, server_default=""),
+    Column("matricule", Text),
     Column("birth_date", Text),
     Column("note_number", Text),
     Column("dated", Text, nullable=False, server_default=""),
@@ -41,10 +43,11 @@ deposits = Table(
     Column("first_name", Text),
     Column("consented_at", Text),
     Column("cancelled_at", Text),
-    # Unique: a deposit replaces one other at most.
-    Column("replaced_by", String(36), unique=True),
+    Column("replaced_by", Text),
     # Last, so that a row can be read up to here without the pages of a long document.
     Column("data", LargeBinary, nullable=False),
+    # A deposit replaces one other at most.
+    Index("ux_deposits_replaced_by", "replaced_by", unique=True),
     # Counts and filters are answered from the index alone, the page of a list in its order.
     Index("ix_deposits_list", "matricule", "status", "day"),
     Index("ix_deposits_newest", "matricule", "number"),
@@ -53,10 +56,10 @@ deposits = Table(
 cancellations = Table(
     "cancellations",
     metadata,
-    Column("uuid_key", String(72), primary_key=True),
-    Column("uuid", String(36), nullable=False),
-    Column("cancelled", String(36), nullable=False),
-    Column("replacement", String(36)),
+    Column("uuid_key", Text, primary_key=True),
+    Column("uuid", Text, nullable=False),
+    Column("cancelled", Text, nullable=False),
+    Column("replacement", Text),
     Column("reason", Text, nullable=False),
     Column("cancelled_at", Text, nullable=False, index=True),
 )
@@ -65,18 +68,18 @@ simulations = Table(
     "simulations",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", String(36), nullable=False, unique=True),
-    Column("fee_note", String(36), nullable=False),
-    Column("fee_note_key", String(72), nullable=False, server_default=""),
-    Column("sender", String(8), nullable=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("fee_note", Text, nullable=False),
+    Column("fee_note_key", Text, nullable=False, server_default=""),
+    Column("sender", Text, nullable=False),
     Column("simulated_at", Text, nullable=False, index=True),
     Column("statutory_cents", BigInteger, nullable=False),
     Column("personal_cents", BigInteger, nullable=False),
     Column("total_cents", BigInteger, nullable=False),
     Column("matricule", Text, nullable=False, server_default=""),
-    Column("space", String(8), nullable=False, server_default=""),
-    Column("state", String(20), nullable=False, server_default="SIMULE"),
-    Column("superseded_by", String(36)),
+    Column("space", Text, nullable=False, server_default=""),
+    Column("state", Text, nullable=False, server_default="SIMULE"),
+    Column("superseded_by", Text),
     Column("lines", Text, nullable=False, server_default="[]"),
     Column("anomalies", Text, nullable=False, server_default="[]"),
     Index("ix_simulations_note", "sender", "fee_note_key"),
@@ -85,10 +88,10 @@ simulations = Table(
 payments = Table(
     "payments",
     metadata,
-    Column("id", String(36), primary_key=True),
-    Column("simulation", String(36), nullable=False, unique=True),
-    Column("sender", String(8), nullable=False),
-    Column("fee_note_key", String(72), nullable=False),
+    Column("id", Text, primary_key=True),
+    Column("simulation", Text, nullable=False, unique=True),
+    Column("sender", Text, nullable=False),
+    Column("fee_note_key", Text, nullable=False),
     Column("paid_at", Text, nullable=False, index=True),
     Column("statutory_cents", BigInteger, nullable=False),
     Column("recovered_cents", BigInteger, nullable=False),
@@ -99,7 +102,7 @@ payments = Table(
 recoveries = Table(
     "recoveries",
     metadata,
-    Column("sender", String(8), primary_key=True),
+    Column("sender", Text, primary_key=True),
     Column("recovered_cents", BigInteger, nullable=False),
     Column("changed_at", Text, nullable=False),
 )
@@ -107,8 +110,8 @@ recoveries = Table(
 contestations = Table(
     "contestations",
     metadata,
-    Column("id", String(36), primary_key=True),
-    Column("simulation", String(36), nullable=False, unique=True),
+    Column("id", Text, primary_key=True),
+    Column("simulation", Text, nullable=False, unique=True),
     Column("contested_at", Text, nullable=False, index=True),
     Column("codes", Text, nullable=False),
 )
@@ -117,10 +120,10 @@ tokens = Table(
     "tokens",
     metadata,
     # The token itself is a secret: only its digest is kept.
-    Column("digest", String(64), primary_key=True),
-    Column("certificate", String(64), nullable=False),
+    Column("digest", Text, primary_key=True),
+    Column("certificate", Text, nullable=False),
     Column("applies_to", Text, nullable=False),
-    Column("space", String(8), nullable=False),
+    Column("space", Text, nullable=False),
     Column("expires_at", Text, nullable=False, index=True),
     Column("cancelled", Integer, nullable=False),
 )
@@ -128,6 +131,23 @@ tokens = Table(
 assertions = Table(
     "assertions",
     metadata,
-    Column("mark", String(64), primary_key=True),
+    Column("mark", Text, primary_key=True),
     Column("expires_at", Text, nullable=False, index=True),
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    # There is one clock, so there is one row.
+    Column("number", Integer, primary_key=True),
+    Column("instant", Text, nullable=False),
+    Column("set_at", Text, nullable=False),
+    Column("frozen", Integer, nullable=False),
+)
+
+numbering = Table(
+    "numbering",
+    metadata,
+    Column("seed", Text, primary_key=True),
+    Column("next_number", BigInteger, nullable=False),
 )
