@@ -9,6 +9,7 @@ import pytest
 from memhon.catalogue import load
 from memhon.catalogue.consistency import check
 from memhon.errors import CatalogueError
+from memhon.sandbox.behaviours import ANSWERS
 
 IDS = [
     "ra-depot",
@@ -149,10 +150,9 @@ def test_an_anomaly_is_provoked_in_an_exchange_that_computes_it(catalogue):
             assert exchange.id in catalogue.findings[exchange.provoked.finding].exchanges
 
 
-def test_only_anomalies_name_exchanges_and_only_living_ones(catalogue):
-    alive = {exchange.id for exchange in catalogue.exchanges if exchange.alive}
+def test_only_anomalies_name_exchanges_and_only_computed_ones(catalogue):
     named = {f.id: set(f.exchanges) for f in catalogue.findings.values() if f.exchanges}
     assert named
     for finding, exchanges in named.items():
         assert catalogue.findings[finding].kind == "anomaly"
-        assert exchanges <= alive
+        assert exchanges <= set(ANSWERS)

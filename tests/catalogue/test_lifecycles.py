@@ -17,20 +17,30 @@ def _changed(row_id, **values):
     return replace(LIFE, transitions=rows)
 
 
-def test_every_state_is_reached_and_only_final_ones_are_never_left():
-    left = {state for row in LIFE.transitions if row.to for state in row.states}
-    assert set(STATES) == {row.to for row in LIFE.transitions if row.to}
-    assert set(STATES) - left == set(LIFE.final)
+ALL = pytest.mark.parametrize("life", load().lifecycles.values(), ids=lambda life: life.id)
 
 
-def test_every_event_of_the_family_is_an_exchange_of_it():
-    family = {exchange.id for exchange in load().exchanges if exchange.family == LIFE.family}
-    assert family == {event.exchange for event in LIFE.events}
+@ALL
+def test_every_state_is_reached_and_only_final_ones_are_never_left(life):
+    states = {code.value for code in load().code_list(life.states).codes}
+    left = {state for row in life.transitions if row.to for state in row.states}
+    assert states == {row.to for row in life.transitions if row.to}
+    assert states - left == set(life.final)
+
+
+@ALL
+def test_every_event_of_the_family_is_an_exchange_of_it_or_the_clock(life):
+    family = {exchange.id for exchange in load().exchanges if exchange.family == life.family}
+    assert family == {event.exchange for event in life.events} - {""}
+
+
+def test_an_event_is_found_by_its_id():
     assert "Consentement" == LIFE.event("consentement").title
 
 
-def test_texts_are_sentences():
-    for row in LIFE.transitions:
+@ALL
+def test_texts_are_sentences(life):
+    for row in life.transitions:
         assert row.condition.endswith("."), row.id
 
 

@@ -11,7 +11,7 @@ from memhon.catalogue import load
 from memhon.client import Client
 from memhon.client.chain import AUTHENTICATION_STEP, TOKEN_STEP
 from memhon.errors import CatalogueError, MessageError, SoapFault, TransportError
-from memhon.findings import Severity, Verdict
+from memhon.findings import Severity, Verdict, make
 from memhon.intake import read
 from memhon.local import Sandbox
 from memhon.soap import Correlation, write_answer
@@ -234,6 +234,27 @@ def test_a_refusal_with_an_unknown_code_is_an_error():
         report = Client(other.url, security="off").send(deposit).report
     assert {"ANO-002"} == {finding.id for finding in report.errors}
     assert "invalid" == report.verdict
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected", "verdict"),
+    [
+        ("SIM-018 : {}", "SIM-018", "invalid"),
+        ("Virement différé", "ANO-001", "valid"),
+        ("XY-1 : refusé", "ANO-001", "valid"),
+    ],
+)
+def test_a_reason_without_a_list_of_anomalies_is_a_finding(reason, expected, verdict):
+    payment = load().example("pid-val", "request", "observed").data
+    good = load().example("pid-val", "response", "rich").data
+    written = reason.format(make("SIM-018", found="abc").text("fr"))
+    told = re.sub(b"motif>[^<]*<", f"motif>{written}<".encode(), good)
+    with peer.answering(_answer(told)) as other:
+        report = Client(other.url, security="off").send(payment).report
+    (finding,) = report.findings
+    assert finding.id == expected
+    assert report.verdict == verdict
+    assert written.removeprefix("SIM-018 : ") in finding.text("fr")
 
 
 def test_a_fault_of_a_foreign_peer():

@@ -32,15 +32,16 @@ def _is_answered(sandbox, exchange, example):
     payload = re.sub(r"^<\?xml[^>]*\?>", "", example.data.decode())
     answer = wire.send(sandbox.url, wire.envelope(payload, exchange.model_uid))
     assert answer.status == 200, answer.data.decode()
+    computed = exchange.id in ANSWERS
     assert answer.headers["x-memhon-exchange"] == exchange.id
-    assert answer.headers["x-memhon-answer"] == ("computed" if exchange.alive else "example")
+    assert answer.headers["x-memhon-answer"] == ("computed" if computed else "example")
     report = validate(answer.data, exchange=exchange.id)
     assert report.verdict is Verdict.VALID
     assert report.direction == "response"
     assert b"REFUS<" not in answer.data
     info = answer.root.find("soap:Body/sync:ResponseInfo", wire.NAMES)
     assert info.attrib == {}
-    if not exchange.alive:
+    if not computed:
         kept = load().example(exchange.id, "response", exchange.answer_example)
         sent = recognise(read(answer.data).root).element
         expected = recognise(read(kept.data).root).element
@@ -51,5 +52,5 @@ def _words(element):
     return re.sub(rb">\s+<", b"><", canonical(element))
 
 
-def test_every_living_exchange_has_a_behaviour_and_only_those():
-    assert set(ANSWERS) == {exchange.id for exchange in load().exchanges if exchange.alive}
+def test_every_living_exchange_has_a_behaviour():
+    assert {exchange.id for exchange in load().exchanges if exchange.alive} <= set(ANSWERS)

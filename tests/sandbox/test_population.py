@@ -30,6 +30,19 @@ def test_every_deposit_that_an_example_names_is_there():
         assert all(store.deposit_by_secu(key) for key in named)
 
 
+def test_every_simulation_that_an_example_names_is_there():
+    """With the anomalies that the examples of a contest name."""
+    answers = load().examples("pid-sim")
+    told = b"".join(each.data for each in answers if each.direction == "response").decode()
+    keys = set(re.findall("<cns:identifiantReponseSimulation>([^<]*)<", told))
+    with open_store() as store:
+        populate(_exchange(store))
+        kept = [store.simulation(key) for key in sorted(keys)]
+    assert len(keys) == 3
+    anomalies = [each.id for simulation in kept for each in simulation.anomalies]
+    assert sorted(anomalies) == sorted(re.findall("<ns6:identifiantAnomalie>([^<]*)<", told))
+
+
 def test_populating_again_changes_nothing():
     with open_store() as store:
         exchange = _exchange(store)

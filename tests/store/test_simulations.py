@@ -10,6 +10,7 @@ from memhon.store import (
     Claimant,
     Contestation,
     Hindrance,
+    NoteHistory,
     Payment,
     SimulatedAnomaly,
     SimulationOutcome,
@@ -159,3 +160,24 @@ def test_an_open_claim_is_held_back_and_shrinks(store, claim, held):
     ]
     assert sum(map(Decimal, held)) == store.recovered_from(SIMULATION.sender)
     assert NOTHING == store.recovered_from("9999")
+
+
+def test_a_simulation_without_a_statutory_part_is_not_paid(store):
+    free = replace(SIMULATION, statutory=NOTHING)
+    store.add_simulation(free)
+    assert SimulationOutcome(Hindrance.NOTHING_DUE, free) == pay(store)
+    assert store.payment(free.id) is None
+
+
+def test_the_history_of_a_note_is_its_payment_and_what_was_contested(store):
+    noted = replace(SIMULATION, fee_note="abc")
+    assert NoteHistory() == store.history_of(noted.sender, "abc")
+    store.add_simulation(noted)
+    store.contest(CONTESTED, CLAIMANT)
+    contested = ((SIMULATION.anomalies[0], "1"),)
+    assert NoteHistory(None, contested) == store.history_of(noted.sender, "ABC")
+    store.add_simulation(again(70, fee_note="ABC"))
+    payment = pay(store, wire.uuid(70)).payment
+    assert NoteHistory(payment, contested) == store.history_of(noted.sender, "abc")
+    assert NoteHistory() == store.history_of("9999", "abc")
+    assert NoteHistory() == store.history_of(noted.sender, wire.uuid(1))
