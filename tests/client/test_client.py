@@ -248,7 +248,7 @@ def test_a_reason_without_a_list_of_anomalies_is_a_finding(reason, expected, ver
     payment = load().example("pid-val", "request", "observed").data
     good = load().example("pid-val", "response", "rich").data
     written = reason.format(make("SIM-018", found="abc").text("fr"))
-    told = re.sub(b"motif>[^<]*<", f"motif>{written}<".encode(), good)
+    told = re.sub(b"<ns6:motif>[^<]*<", f"<ns6:motif>{written}<".encode(), good)
     with peer.answering(_answer(told)) as other:
         report = Client(other.url, security="off").send(payment).report
     (finding,) = report.findings
