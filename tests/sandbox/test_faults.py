@@ -144,7 +144,7 @@ def test_an_invalid_answer_of_ours_is_an_internal_fault(exchange, caplog):
     assert "XSD-010" in caplog.text
 
 
-def test_a_store_that_fails_is_an_internal_fault(exchange, caplog, tmp_path):
+def test_a_store_that_fails_is_named(exchange, caplog, tmp_path):
     path = tmp_path / "store.sqlite3"
     with open_store(path) as store:
         with sqlite3.connect(path) as connection:
@@ -152,5 +152,7 @@ def test_a_store_that_fails_is_an_internal_fault(exchange, caplog, tmp_path):
         connection.close()
         answer = replace(exchange, store=store).answer(GOOD)
     assert answer.status == 500
-    assert b"soap:Server.ErreurInterne" in answer.data
-    assert "StoreError" in caplog.text
+    assert b"soap:Server.DepotDeDonneesIndisponible" in answer.data
+    assert b'id="SBX-020"' in answer.data
+    assert "no such table: simulations" in caplog.text
+    assert "Traceback" not in caplog.text

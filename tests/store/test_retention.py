@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import wire
-from memhon.store import open_store
+from memhon.store import deposits, open_store
 from values import DEPOSIT, NOW, fill, tables
 
 MONTH = timedelta(days=30)
@@ -29,10 +29,11 @@ def test_the_clock_and_the_numbering_do_not_age(store):
 
 
 def test_a_large_purge_goes_to_its_end(store):
-    for number in range(1200):
-        store.add_deposit(
-            replace(DEPOSIT, uuid=wire.uuid(2 * number), secu_uuid=wire.uuid(2 * number + 1))
-        )
+    rows = (
+        replace(DEPOSIT, uuid=wire.uuid(2 * number), secu_uuid=wire.uuid(2 * number + 1))
+        for number in range(1200)
+    )
+    store._write(lambda connection: [deposits.add(connection, row) for row in rows])
     assert 1200 == store.purge(NOW + 2 * MONTH)
 
 

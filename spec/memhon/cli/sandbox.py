@@ -73,8 +73,9 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     serve.add_argument(
         "--store",
         default="memory",
-        metavar="memory|default|FICHIER",
-        help="en mémoire, dans le dossier de données de l'utilisateur, ou dans ce fichier SQLite",
+        metavar="memory|default|FICHIER|URL",
+        help="en mémoire, dans le dossier de données de l'utilisateur, dans ce fichier SQLite, ou "
+        "dans la base PostgreSQL de cette URL (postgresql://…)",
     )
     serve.add_argument(
         "--seed", type=int, metavar="N", help="numérotation répétable à partir de ce nombre"
@@ -164,6 +165,7 @@ def _banner(url: str, args: argparse.Namespace) -> str:
     from memhon.catalogue import load
     from memhon.home import pki_path
     from memhon.sandbox import EXCHANGE_PATH
+    from memhon.store import shown_place
 
     exchanges = load().exchanges
     words = _WORDS[args.lang]
@@ -174,7 +176,7 @@ def _banner(url: str, args: argparse.Namespace) -> str:
         words["tls" if args.tls else "plain"],
         words["alive"].format(ids=", ".join(e.id for e in exchanges if e.alive)),
         words["example"].format(ids=", ".join(e.id for e in exchanges if not e.alive)),
-        words["store"].format(store=args.store),
+        words["store"].format(store=shown_place(args.store)),
     ]
     if args.tls or args.security == "strict":
         lines.append(words["keys"].format(keys=pki_path()))

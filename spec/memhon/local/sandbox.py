@@ -42,7 +42,7 @@ class Sandbox:
 
     Args:
         port: TCP port on the loopback address; 0 lets the system choose.
-        store: ``memory``, ``default``, a path, or a URL ``sqlite:///PATH``.
+        store: ``memory``, ``default``, a path, or a URL: ``sqlite:///PATH``, ``postgresql://…``.
         clock: The time in which the sandbox and its clients live; the machine's by default.
         security: ``strict``: signatures, certificates and tokens are checked; ``off``: nothing is.
         tls: Speaks HTTPS and demands a client certificate; with ``strict``, that of the signer.
@@ -114,6 +114,7 @@ class Sandbox:
             raise SandboxError("le bac à sable est déjà démarré")
         self._store = open_store(self._where)
         try:
+            self._store.purge(self.clock.now())
             rules = rules_of(load())
             numbering = Numbering(self._seed)
             services = self._services(self._store, numbering, rules)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from memhon import intake, soap
 from memhon.catalogue import Exchange, load
 from memhon.clock import Clock
-from memhon.errors import CatalogueError, SecurityError
+from memhon.errors import CatalogueError, SecurityError, StoreError
 from memhon.findings import Finding, Verdict, make
 from memhon.messages import bind, foreign, to_element
 from memhon.sandbox.behaviours import ANSWERS, Behaviour
 from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
-from memhon.sandbox.refusal import INTERNAL, TOO_LARGE, RefusalError, admit
+from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
 from memhon.sandbox.voice import Answer, Voice
 from memhon.store import Store
 from memhon.validation import Examination, examine
@@ -70,6 +70,9 @@ class SynchronousExchange:
             _check(envelope, recognised.exchange)
         except RefusalError as refusal:
             return voice.fault(refusal.fault, refusal.findings, marks, exchange)
+        except StoreError as error:
+            _LOG.error("exchange not kept, %s: %s", marks.correlation.id, error)
+            return voice.fault(NO_STORE, unkept(error), marks, exchange)
         except Exception:
             _LOG.exception("exchange failed, %s", marks.correlation.id)
             return voice.fault(INTERNAL, (), marks, exchange)

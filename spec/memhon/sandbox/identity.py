@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from memhon import intake, security, soap
 from memhon.catalogue import load
 from memhon.clock import Clock
-from memhon.errors import MessageError, SecurityError
+from memhon.errors import MessageError, SecurityError, StoreError
 from memhon.findings import Finding, make
 from memhon.sandbox.gate import ServiceKeys, ehealth_id_of, same_peer
 from memhon.sandbox.numbering import Numbering
-from memhon.sandbox.refusal import INTERNAL, TOO_LARGE, UNREADABLE
+from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, UNREADABLE, unkept
 from memhon.sandbox.voice import Answer, Marks, Voice
 from memhon.security import Verified
 
@@ -87,6 +87,9 @@ def guarded(voice: Voice, marks: Marks, work: Callable[[], Answer]) -> Answer:
         found = tuple(finding for finding in error.findings if isinstance(finding, Finding))
         large = bool(found) and found[0].kind == "limit"
         return voice.fault(TOO_LARGE if large else UNREADABLE, found, marks)
+    except StoreError as error:
+        _LOG.error("service not kept, %s: %s", marks.correlation.id, error)
+        return voice.fault(NO_STORE, unkept(error), marks)
     except Exception:
         _LOG.exception("service failed, %s", marks.correlation.id)
         return voice.fault(INTERNAL, (), marks)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from memhon import intake
 from memhon.catalogue import Direction, load
-from memhon.errors import MessageError
+from memhon.errors import MessageError, StoreError
 from memhon.findings import Finding, Verdict, make
 from memhon.validation import Examination
 
@@ -17,6 +17,7 @@ INVALID = "SBX-004"
 TOO_LARGE = "SBX-005"
 INTERNAL = "SBX-006"
 NO_REQUEST = "SBX-007"
+NO_STORE = "SBX-020"
 
 _BY_ID: Mapping[str, str] = {
     "FORM-012": INVALID,
@@ -48,6 +49,11 @@ def other_space(biller: str, space: str, *, element: str = "identifiantFacturier
     """The refusal of a biller that is not the mySecu space of the token."""
     told = make("SEC-047", element=element, found=biller, expected=space)
     return RefusalError(told.id, (told,))
+
+
+def unkept(error: StoreError) -> tuple[Finding, ...]:
+    """What there is to say when the store did not answer."""
+    return (make(NO_STORE, found=str(error)),)
 
 
 def admit(examination: Examination) -> intake.Recognised:

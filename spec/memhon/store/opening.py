@@ -32,7 +32,10 @@ def open_store(where: str | Path = "memory") -> Store:
     shown = shown_place(where)
     try:
         engine = _engine(where)
-    except (OSError, ArgumentError) as error:
+    except (ArgumentError, ValueError):
+        # What the parser says may quote a part of the URL, the password included.
+        raise StoreError(f"l'adresse du dépôt de données ne se lit pas : {shown}") from None
+    except OSError as error:
         raise StoreError(f"le dépôt de données « {shown} » ne s'ouvre pas : {error}") from error
     writer = engines.writing(engine)
     try:
@@ -54,7 +57,7 @@ def shown_place(where: str | Path) -> str:
         return text
     try:
         return make_url(text).render_as_string(hide_password=True)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return text.partition("://")[0] + "://…"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from memhon.store import circumstances, copying, credentials, deposits, retention, simulations
 from memhon.store.access import Access
@@ -53,8 +53,7 @@ class Store:
             DuplicateError: A deposit with that UUID exists, in whatever letter case.
             StoreError: The store cannot be written.
         """
-        self._tidy(deposit.received_at)
-        self._write(lambda connection: deposits.add(connection, deposit))
+        self._add(deposit.received_at, lambda connection: deposits.add(connection, deposit))
 
     def deposit(self, uuid: str) -> Deposit | None:
         """The deposit with that sender's UUID, or None."""
@@ -110,8 +109,8 @@ class Store:
             DuplicateError: A simulation with that id exists.
             StoreError: The store cannot be written.
         """
-        self._tidy(simulation.simulated_at)
-        self._write(lambda connection: simulations.add(connection, simulation))
+        now = simulation.simulated_at
+        self._add(now, lambda connection: simulations.add(connection, simulation))
 
     def simulation(self, simulation_id: str) -> Simulation | None:
         """The simulation with that id, in whatever letter case, or None."""
@@ -258,6 +257,17 @@ class Store:
         """Close the store."""
         self.close()
 
-    def _tidy(self, now: datetime) -> None:
-        if self._tidied.is_due(now) and self._write(retention.forgetting(now)):
+    def _add(self, now: datetime, add: Callable[[Connection], None]) -> None:
+        """Keep something new and, from time to time, forget something old with it."""
+        if not self._tidied.is_due(now):
+            return self._write(add)
+        forget = retention.forgetting(now)
+
+        def both(connection: Connection) -> int:
+            forgotten = forget(connection)
+            add(connection)
+            return forgotten
+
+        if self._write(both):
             self._tidied.again()
+        return None

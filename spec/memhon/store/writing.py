@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from memhon.errors import StoreError
@@ -161,10 +161,19 @@ def _together(engine: Engine, jobs: Sequence[_Job]) -> bool:
             if not _inside(connection, job):
                 transaction.rollback()
                 return False
-        transaction.commit()
+        _commit(connection, transaction)
     for job in jobs:
         job.settle()
     return True
+
+
+def _commit(connection: Connection, transaction: RootTransaction) -> None:
+    try:
+        transaction.commit()
+    except BaseException:
+        # A commit that failed may have left its transaction open, and its lock with it.
+        connection.invalidate()
+        raise
 
 
 def _inside(connection: Connection, job: _Job) -> bool:
@@ -184,8 +193,14 @@ def _inside(connection: Connection, job: _Job) -> bool:
 
 def _by_itself(engine: Engine, job: _Job) -> None:
     try:
-        with engine.begin() as connection:
-            job.value = job.work(connection)
+        with engine.connect() as connection:
+            transaction = connection.begin()
+            try:
+                job.value = job.work(connection)
+            except BaseException:
+                transaction.rollback()
+                raise
+            _commit(connection, transaction)
     except SQLAlchemyError as error:
         job.fail(store_error(error))
     except Exception as error:
