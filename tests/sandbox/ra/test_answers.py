@@ -94,6 +94,12 @@ def test_who_is_replaced_twice_in_a_row(notes):
     assert "MH-046" == notes.cancel(first, replacement=third).refusal
 
 
+@pytest.mark.parametrize("state", ["DEPOSE", "CONSENTI"])
+def test_a_replacement_may_be_consented_to(notes, state):
+    old, new = notes.deposit(), notes.in_state(state)
+    assert notes.cancel(old.secu, replacement=new.secu).refusal is None
+
+
 def test_patients_without_a_matricule_are_told_apart_by_birth_date(notes):
     old = notes.deposit(patient=None)
     other = notes.deposit(patient=None, born="1902-03-04")
