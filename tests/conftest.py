@@ -14,6 +14,8 @@ from memhon.catalogue import Catalogue, load
 ROOT = Path(__file__).resolve().parent.parent
 NOT_OURS = frozenset({".git", ".venv", "build", "dist", "__pycache__", ".ipynb_checkpoints"})
 
+pytest_plugins = ["places"]
+
 loopback.install()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,6 +11,8 @@ from lxml import etree
 from memhon.catalogue import Direction, Message, load
 from memhon.errors import SchemaError
 from memhon.schemas.source import XS, strict_tree, tree
+
+_LOCK = threading.Lock()
 
 
 def compiled(message: Message) -> etree.XMLSchema:
@@ -62,7 +65,9 @@ def _compiled(
 
 def _compile(path: str, schema: etree._ElementTree[etree._Element]) -> etree.XMLSchema:
     try:
-        return etree.XMLSchema(schema)
+        # libxml2 prepares its built-in types with the first schema, and not for several threads.
+        with _LOCK:
+            return etree.XMLSchema(schema)
     except etree.XMLSchemaParseError as error:
         raise SchemaError(f"schéma inutilisable : {path} : {error}") from error
 
