@@ -45,6 +45,7 @@ def test_the_document_has_the_published_shape(document, shape):
         lambda found: found["exchanges"][0]["messages"][0]["elements"][0].update(minimum="1"),
         lambda found: found["exchanges"][0]["messages"][0]["elements"][0].update(page="/x/"),
         lambda found: found["findings"][0]["texts"].pop("en"),
+        lambda found: found["lifecycles"][0]["transitions"][0].pop("condition"),
         lambda found: found["tariffs"][0]["periods"][0].update(amount=57.7),
         lambda found: found["code_lists"][0]["codes"][0].update(provenance=["Z"]),
     ],
@@ -65,6 +66,9 @@ def test_every_field_of_the_document_is_described(document, shape):
         ("finding", document["findings"]),
         ("tariff", document["tariffs"]),
         ("profile", document["profiles"]),
+        ("lifecycle", document["lifecycles"]),
+        ("event", [one for life in document["lifecycles"] for one in life["events"]]),
+        ("transition", [one for life in document["lifecycles"] for one in life["transitions"]]),
     ):
         fields = {field for value in values for field in value}
         assert fields - set(shape["$defs"][name]["properties"]) == set(), name
@@ -77,6 +81,7 @@ def test_it_is_complete(catalogue, material, document):
             rows = material.outlines[entry["id"]][message["direction"]].rows
             assert [e["path"] for e in message["elements"]] == [row.path for row in rows]
     assert [one["id"] for one in document["findings"]] == list(catalogue.findings)
+    assert [one["id"] for one in document["lifecycles"]] == list(catalogue.lifecycles)
     assert [one["code"] for one in document["tariffs"]] == list(catalogue.tariffs)
     assert [one["tag"] for one in document["sources"]] == [source.tag for source in SOURCES]
     assert {len(one["codes"]) for one in document["code_lists"]} == {

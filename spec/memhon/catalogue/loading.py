@@ -226,6 +226,13 @@ class Catalogue:
             check_life(life, states, self.findings)
         return MappingProxyType(found)
 
+    def life_of(self, exchange: Exchange) -> Lifecycle | None:
+        """The life that an exchange moves on, or None."""
+        for life in self.lifecycles.values():
+            if any(event.exchange == exchange.id for event in life.events):
+                return life
+        return None
+
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """What the project assumes, in the order of the page that lists it."""

@@ -26,6 +26,7 @@ from memhon.site.markup import Page, typeset
 from memhon.site.own_keys import at_home, certificates
 from memhon.site.parts import parts_of
 from memhon.site.progress import Progress
+from memhon.site.reaching import reaching
 from memhon.site.recording import record_all
 from memhon.site.refusing import refuse_all
 from memhon.site.vector_recording import record_vectors
@@ -108,6 +109,7 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         _api(checkout),
         bundles=(wheel.bindings(checkout),),
         vectors=vectors,
+        reached=reaching(checkout.root / "tests"),
     )
 
 

@@ -14,13 +14,14 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from memhon.catalogue import Catalogue, Exchange
+from memhon.catalogue import Catalogue, Exchange, Lifecycle
 from memhon.findings import make
 from memhon.schemas import Outline, Row
 from memhon.site import reference_pages
 from memhon.site.addresses import aliases, element_anchor, schema_page, type_page
 from memhon.site.families import address_of
 from memhon.site.fields import anchor
+from memhon.site.life_page import life_address, transition_anchor
 from memhon.site.markup import link
 from memhon.site.provenance import PAGE as PROVENANCE
 from memhon.site.provenance import SOURCES
@@ -58,6 +59,7 @@ def catalogue_json(
             {**_fields(finding), "weight": finding.weight, "page": make(finding.id).page}
             for finding in catalogue.findings.values()
         ],
+        "lifecycles": [_lifecycle(life) for life in catalogue.lifecycles.values()],
         "tariffs": _values(catalogue.tariffs.values()),
         "persons": _values(catalogue.persons),
         "providers": _values(catalogue.providers),
@@ -102,6 +104,12 @@ def _code_list(code_list: Any) -> dict[str, Any]:
         for code in code_list.codes
     ]
     return {**_with_page(code_list, page, code_list.id), "codes": codes}
+
+
+def _lifecycle(life: Lifecycle) -> dict[str, Any]:
+    page = life_address(life)
+    transitions = [_with_page(row, page, transition_anchor(row)) for row in life.transitions]
+    return {**_fields(life), "transitions": transitions, "page": link(_ROOT, page)}
 
 
 def _with_page(value: Any, page: str, mark: str) -> dict[str, Any]:

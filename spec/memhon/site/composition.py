@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from memhon import __version__, schemas
@@ -22,6 +22,7 @@ from memhon.site.engine_page import engine_page
 from memhon.site.examples import Examples, example_values
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.hypotheses_page import hypotheses_page
+from memhon.site.life_page import Reached, life_page
 from memhon.site.markup import Page, typeset
 from memhon.site.mentions import code_places, finding_places
 from memhon.site.records import Recorded
@@ -54,6 +55,8 @@ class Material:
     """Downloads that are costly to make."""
     vectors: tuple[Vector, ...] = ()
     """Signed messages of this build, taken apart."""
+    reached: Reached = field(default_factory=dict)
+    """Tests that speak HTTP, by what they name."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
@@ -77,6 +80,7 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
             catalogue.persons, catalogue.providers, catalogue.tariffs, catalogue.claims
         ),
         engine_page(catalogue.engine),
+        *(life_page(life, catalogue, material.reached) for life in catalogue.lifecycles.values()),
         reference_pages.settings_page(catalogue.profiles.values(), catalogue.signing.values()),
         downloads_page(files),
         *types,
@@ -139,6 +143,7 @@ def _exchange_material(
         findings=material.catalogue.findings,
         examples=described.examples[exchange.id],
         types=links,
+        life=material.catalogue.life_of(exchange),
     )
 
 

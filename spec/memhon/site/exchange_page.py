@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from memhon.catalogue import Direction, Exchange, FindingText, Message
+from memhon.catalogue import Direction, Exchange, FindingText, Lifecycle, Message
 from memhon.schemas import Outline
 from memhon.site.brief import brief
 from memhon.site.diagram import Arrow, sequence
@@ -14,6 +14,7 @@ from memhon.site.examples import Examples
 from memhon.site.families import address_of, family_of, state_badge
 from memhon.site.fields import WORDS
 from memhon.site.findings_part import findings_part
+from memhon.site.life_page import life_address
 from memhon.site.markup import Page, front_matter, html, inline, link, table
 from memhon.site.message_part import message_part
 from memhon.site.provenance import badges
@@ -50,6 +51,8 @@ class ExchangeMaterial:
     """Values recorded in this build."""
     types: TypeLinks = field(default_factory=TypeLinks)
     """Where the pages of the types are."""
+    life: Lifecycle | None = None
+    """The life that the exchange moves on, if there is one."""
 
 
 def exchange_page(material: ExchangeMaterial) -> Page:
@@ -84,7 +87,7 @@ def _sections(here: str, material: ExchangeMaterial) -> list[str]:
     exchange = material.exchange
     return [
         _brief(here, material),
-        _who(exchange),
+        _who(here, exchange, material.life),
         _prerequisites(here, exchange),
         _message(here, material, exchange.request),
         _message(here, material, exchange.response),
@@ -103,9 +106,17 @@ def _brief(here: str, material: ExchangeMaterial) -> str:
     return f"## En bref {{ #bref }}\n\n{text}\n\n{legend()}"
 
 
-def _who(exchange: Exchange) -> str:
-    return "\n\n".join(
-        ["## Qui et quand { #quand }", exchange.when, diagram(exchange), _state(exchange)]
+def _who(here: str, exchange: Exchange, life: Lifecycle | None) -> str:
+    parts = ["## Qui et quand { #quand }", exchange.when, diagram(exchange), _state(exchange)]
+    return "\n\n".join([*parts, *([_life(here, exchange, life)] if life else [])])
+
+
+def _life(here: str, exchange: Exchange, life: Lifecycle) -> str:
+    (event,) = (event for event in life.events if event.exchange == exchange.id)
+    place = link(here, life_address(life), f"evenement-{event.id}")
+    return (
+        f'<a href="{place}">{html(life.title)}</a> : ce que cette demande change et ce qui la fait '
+        "refuser, état par état."
     )
 
 

@@ -170,12 +170,13 @@ def test_a_row_is_what_happens(notes, running, row, state):
 
 @pytest.mark.parametrize("state", ["DEPOSE", "CONSENTI", "ANNULE", "REMPLACE"])
 def test_only_the_billers_space_cancels(state):
-    """The one row that needs a token: MH-044, then the biller's own cancellation."""
+    """The one row that needs a token, then the biller's own cancellation."""
+    (row,) = (row for row in LIFE.transitions if row.id == "annulation-autre-facturier")
     with Sandbox(clock=VirtualClock("2026-03-02T09:30:00Z"), seed=7) as sandbox:
         own, foreign = (Notes(_signed(sandbox.client(who))) for who in ("demo-1", "demo-2"))
         note = own.in_state(state)
         uuid = own.uuid()
-        assert "MH-044" == foreign.cancel(note.secu, uuid).refusal
+        assert row.refusal == foreign.cancel(note.secu, uuid).refusal
         assert state == sandbox._store.deposit_by_secu(note.secu).status
         then = {"ANNULE": "MH-045", "REMPLACE": "MH-046"}.get(state)
         assert then == own.cancel(note.secu, uuid).refusal
