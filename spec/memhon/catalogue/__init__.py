@@ -25,6 +25,7 @@ from memhon.catalogue.model import (
     Tariff,
     TariffPeriod,
 )
+from memhon.catalogue.parity import Parity, Verdict
 from memhon.catalogue.signing import SignedPart, SigningProfile
 from memhon.catalogue.texts import FindingText, Wording
 
@@ -44,6 +45,7 @@ __all__ = [
     "Hypothesis",
     "Lifecycle",
     "Message",
+    "Parity",
     "Person",
     "Profile",
     "Provider",
@@ -55,6 +57,7 @@ __all__ = [
     "Tariff",
     "TariffPeriod",
     "Transition",
+    "Verdict",
     "Wording",
     "exchanges",
     "load",

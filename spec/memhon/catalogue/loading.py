@@ -34,6 +34,7 @@ from memhon.catalogue.model import (
     Provider,
     Tariff,
 )
+from memhon.catalogue.parity import Parity, parity_of
 from memhon.catalogue.signing import SigningProfile, signing_profile
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
@@ -237,6 +238,31 @@ class Catalogue:
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """What the project assumes, in the order of the page that lists it."""
         return hypotheses_of(self._table("hypotheses.toml")["hypothesis"])
+
+    @cached_property
+    def comparable(self) -> tuple[str, ...]:
+        """Everything whose parity with the real systems is to be told; see ``Parity.covers``."""
+        findings = self.findings.values()
+        return (
+            *(f"exchanges/{exchange.id}" for exchange in self.exchanges),
+            *(f"findings/{each.id}" for each in findings if each.fault or each.exchanges),
+            *(
+                f"transitions/{life.id}/{row.id}"
+                for life in self.lifecycles.values()
+                for row in life.transitions
+            ),
+            *(f"engine/{rule.id}" for rule in self.engine),
+            *(
+                f"settings/{profile.id}/{name}"
+                for profile in self.profiles.values()
+                for name in profile.values
+            ),
+        )
+
+    @cached_property
+    def parity(self) -> tuple[Parity, ...]:
+        """How far the sandbox behaves as the real systems do, in the order of the page."""
+        return parity_of(self._table("parity.toml")["behaviour"], self.comparable)
 
     def _tables(self, folder: str) -> Iterator[dict[str, Any]]:
         entries = sorted((self._folder / folder).iterdir(), key=lambda entry: entry.name)
