@@ -25,6 +25,7 @@ from memhon.site.hypotheses_page import hypotheses_page
 from memhon.site.life_page import Reached, life_page
 from memhon.site.markup import Page, typeset
 from memhon.site.mentions import code_places, finding_places
+from memhon.site.parity_page import parity_page
 from memhon.site.records import Recorded
 from memhon.site.refusals import ANOMALY, Refusal
 from memhon.site.type_book import TypeMaterial
@@ -80,6 +81,7 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
             catalogue.persons, catalogue.providers, catalogue.tariffs, catalogue.claims
         ),
         engine_page(catalogue.engine),
+        parity_page(catalogue),
         *(life_page(life, catalogue, material.reached) for life in catalogue.lifecycles.values()),
         reference_pages.settings_page(catalogue.profiles.values(), catalogue.signing.values()),
         downloads_page(files),

@@ -21,6 +21,7 @@ _REFERENCE: Mapping[str, Sequence[str]] = {
         "reference/rapports.md",
     ),
     "Bac à sable": (
+        "reference/parite.md",
         "reference/reglages.md",
         "reference/moteur.md",
         "reference/donnees-fictives.md",
