@@ -57,7 +57,7 @@ def life_page(life: Lifecycle, catalogue: Catalogue, reached: Reached) -> Page:
         state_diagram(life, states),
         table(
             ("État", "Signification"),
-            [(code(state.value), cell(state.description)) for state in states.codes],
+            [(_state(state.value), cell(state.description)) for state in states.codes],
         ),
         f'Ces valeurs sont dans la <a href="{link(here, CODES, states.id)}">liste de codes</a>.',
         *_decisions(life),
@@ -116,7 +116,7 @@ def _asked(here: str, event: Event, catalogue: Catalogue) -> str:
 
 
 def _row(here: str, row: Transition, tests: Sequence[str]) -> tuple[str, str, str]:
-    states = "<br>".join(code(state) for state in row.states) or "rien"
+    states = "<br>".join(_state(state) for state in row.states) or "rien"
     named = f'<span id="{transition_anchor(row)}">{code(row.id)}</span>'
     return (states, f"{named}<br>{cell(row.condition)}<br>{_tests(tests)}", _effect(here, row))
 
@@ -124,7 +124,7 @@ def _row(here: str, row: Transition, tests: Sequence[str]) -> tuple[str, str, st
 def _effect(here: str, row: Transition) -> str:
     if row.refusal:
         return f"refus {_finding(here, row.refusal)}"
-    return f"→ {code(row.to)}" if row.to else "accepté, état inchangé"
+    return f"→ {_state(row.to)}" if row.to else "accepté, état inchangé"
 
 
 def _anomalies(here: str, life: Lifecycle, catalogue: Catalogue, reached: Reached) -> str:
@@ -141,6 +141,10 @@ def _anomalies(here: str, life: Lifecycle, catalogue: Catalogue, reached: Reache
     return table(("Anomalie, service", "Tests"), rows)
 
 
+def _state(value: str) -> str:
+    return f'<span class="state">{code(value)}</span>'
+
+
 def _title(finding: FindingText) -> str:
     return finding.texts["fr"].title
 
@@ -153,8 +157,8 @@ def _tests(tests: Iterable[str]) -> str:
     """Each test in small letters, its file and its name on lines that may break."""
     names = list(tests)
     shown = [
-        f'<small class="test">{code(name).replace("::", "<wbr>::<wbr>").replace("_", "<wbr>_")}'
-        "</small>"
+        f'<span class="test">{code(name).replace("::", "<wbr>::<wbr>").replace("_", "<wbr>_")}'
+        "</span>"
         for name in names[:_SHOWN]
     ]
     rest = len(names) - len(shown)
