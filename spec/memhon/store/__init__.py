@@ -28,6 +28,7 @@ from memhon.store.simulated import (
     State,
 )
 from memhon.store.store import Store
+from memhon.store.switches import Switch, Switches
 from memhon.store.trouble import DuplicateError
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "State",
     "Status",
     "Store",
+    "Switch",
+    "Switches",
     "open_store",
     "shown_place",
 ]

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, LargeBinary, Table, delete, func, insert, select
 
 from memhon.errors import StoreError
-from memhon.store.tables import assertions, deposits, metadata, simulations, tokens
+from memhon.store.tables import assertions, deposits, metadata, simulations, switches, tokens
 
 Row: TypeAlias = tuple[str, dict[str, Any]]
 """Name of a table, and one row of it as values of JSON."""
@@ -49,7 +49,7 @@ def add_rows(connection: Connection, given: Iterable[Row]) -> int:
 
 def _number_on(connection: Connection) -> None:
     """Numbers that were given do not move the database's own counter."""
-    for table in (deposits, simulations):
+    for table in (deposits, simulations, switches):
         newest = select(func.coalesce(func.max(table.c.number), 0) + 1).scalar_subquery()
         counter = func.pg_get_serial_sequence(table.name, "number")
         connection.execute(select(func.setval(counter, newest, False)))

@@ -30,6 +30,7 @@ from memhon.store.simulated import (
     Simulation,
     SimulationOutcome,
 )
+from memhon.store.switches import Switches
 from memhon.store.writing import Writer
 
 
@@ -45,6 +46,8 @@ class Store:
         self._read = self._access.read
         self._write = self._access.write
         self._tidied = retention.Tidied()
+        self.switches = Switches(self._access)
+        """What the next calls have to meet."""
 
     def add_deposit(self, deposit: Deposit) -> None:
         """Keep a deposit; the unique key makes the test for a duplicate atomic.
