@@ -12,6 +12,7 @@ from memhon.sandbox.identity import IdentityProvider
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.population import populate
 from memhon.sandbox.server import Server
+from memhon.sandbox.switchboard import Effect, Switchboard, rule
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
 
@@ -20,6 +21,7 @@ __all__ = [
     "IDENTITY_PATH",
     "TOKEN_PATH",
     "Answer",
+    "Effect",
     "Gate",
     "IdentityProvider",
     "Numbering",
@@ -27,9 +29,11 @@ __all__ = [
     "Server",
     "ServiceKeys",
     "Services",
+    "Switchboard",
     "SynchronousExchange",
     "TokenService",
     "create_app",
     "populate",
+    "rule",
     "rules_of",
 ]
