@@ -13,6 +13,7 @@ from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.population import populate
 from memhon.sandbox.server import Server
 from memhon.sandbox.switchboard import Effect, Switchboard, rule
+from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
 
@@ -29,8 +30,10 @@ __all__ = [
     "Server",
     "ServiceKeys",
     "Services",
+    "StoreClock",
     "Switchboard",
     "SynchronousExchange",
+    "Timekeeper",
     "TokenService",
     "create_app",
     "populate",
