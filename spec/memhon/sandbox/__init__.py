@@ -6,6 +6,7 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.context import Rules, rules_of
+from memhon.sandbox.copies import read_copy, write_copy
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.gate import Gate, ServiceKeys
 from memhon.sandbox.identity import IdentityProvider
@@ -37,6 +38,8 @@ __all__ = [
     "TokenService",
     "create_app",
     "populate",
+    "read_copy",
     "rule",
     "rules_of",
+    "write_copy",
 ]

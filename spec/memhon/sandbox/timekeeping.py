@@ -13,8 +13,9 @@ from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError, StoreError
 from memhon.store import ClockState, Store
 
-_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
-_LAST = datetime(2100, 1, 1, tzinfo=UTC)
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+_LAST = datetime(2050, 1, 1, tzinfo=UTC)
+"""Between them the test certificates are valid."""
 _SEEN_SECONDS = 0.05
 """Within this time a worker sees what another one set; a request asks for the time often."""
 _Change: TypeAlias = Callable[[ClockState | None], ClockState | None]
@@ -88,7 +89,7 @@ class Timekeeper:
         """Set the clock, backwards too; it stands or runs on as before.
 
         Raises:
-            SandboxError: No certificate and no tariff would reach there.
+            SandboxError: No test certificate is valid then.
         """
 
         def change(before: ClockState | None) -> ClockState:
@@ -100,7 +101,7 @@ class Timekeeper:
         """Move the clock by a duration, which may be negative.
 
         Raises:
-            SandboxError: No certificate and no tariff would reach there.
+            SandboxError: No test certificate is valid then.
         """
 
         def change(before: ClockState | None) -> ClockState:

@@ -4,6 +4,7 @@ It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
 """
 
 from memhon.store.circumstances import ClockState
+from memhon.store.migrating import REVISION
 from memhon.store.opening import open_store, shown_place
 from memhon.store.records import (
     Cancellation,
@@ -32,6 +33,7 @@ from memhon.store.switches import Switch, Switches
 from memhon.store.trouble import DuplicateError
 
 __all__ = [
+    "REVISION",
     "Cancellation",
     "Claimant",
     "ClockState",

@@ -33,14 +33,20 @@ def rows(connection: Connection) -> Iterator[Row]:
                 yield table.name, {name: _plain(value) for name, value in row.items()}
 
 
-def add_rows(connection: Connection, given: Iterable[Row]) -> int:
+def add_rows(connection: Connection, given: Iterable[Row], *, instead: bool = False) -> int:
     """Keep rows that were written out; how many there were."""
+    if instead:
+        empty(connection)
     kept = 0
     for name, values in given:
         table = metadata.tables.get(name)
         if table is None or set(values) != set(table.columns.keys()):
             raise StoreError(f"table ou colonnes inconnues dans la copie : « {name} »")
-        connection.execute(insert(table), _from_plain(table, values))
+        try:
+            plain = _from_plain(table, values)
+        except (TypeError, ValueError):
+            raise StoreError(f"valeur illisible dans la copie : « {name} »") from None
+        connection.execute(insert(table), plain)
         kept += 1
     if connection.dialect.name == "postgresql":
         _number_on(connection)

@@ -9,6 +9,8 @@ from memhon.store.tables import VERSION_TABLE, metadata
 
 REVISIONS = ("0001", "0002", "0003")
 """Every revision of ``migrations/versions``, the oldest first."""
+REVISION = REVISIONS[-1]
+"""That of the tables as this version knows them."""
 _FIRST_TABLES = frozenset({"deposits", "simulations"})
 
 

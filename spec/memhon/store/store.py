@@ -202,15 +202,19 @@ class Store:
         """Give every row but those of tokens and assertions, as values of JSON."""
         self._read(lambda connection: [keep(row) and None for row in copying.rows(connection)])
 
-    def load(self, rows: Iterable[Row]) -> int:
+    def load(self, rows: Iterable[Row], *, instead: bool = False) -> int:
         """Keep rows that ``dump`` gave, all or none; how many there were.
+
+        Args:
+            rows: What is kept.
+            instead: Forget first what the store holds, in the same transaction.
 
         Raises:
             DuplicateError: One of them is there already.
             StoreError: They are not of this version.
         """
         given = list(rows)
-        return self._write(lambda connection: copying.add_rows(connection, given))
+        return self._write(lambda connection: copying.add_rows(connection, given, instead=instead))
 
     def add_token(self, token: IssuedToken) -> None:
         """Keep a token that was issued.
