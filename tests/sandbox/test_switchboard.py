@@ -125,6 +125,18 @@ def test_our_client_tells_a_cut(running, other, effect):
     assert ["NET-006"] == [finding.id for finding in caught.value.findings]
 
 
+@pytest.mark.parametrize("effect", [Effect.CUT, Effect.HALF])
+def test_a_cut_over_tls_is_a_cut(place, effect):
+    with Sandbox(clock=VirtualClock(START), store=place, tls=True) as sandbox:
+        client = sandbox.client()
+        with open_store(place) as store:
+            store.switches.add(rule(effect))
+        with pytest.raises(TransportError) as caught:
+            client.send(secured.SIMULATION)
+        assert ["NET-006"] == [finding.id for finding in caught.value.findings]
+        assert client.send(secured.SIMULATION).report.verdict == "valid"
+
+
 def test_maintenance_is_no_soap_and_says_when_to_return(running, other):
     other.switches.add(rule(Effect.MAINTENANCE))
     answer = met(running.url, "maintenance", "ra-depot")
