@@ -132,7 +132,7 @@ def test_a_crash_is_an_internal_fault_without_a_traceback(exchange, caplog):
 
 def test_an_invalid_answer_of_ours_is_an_internal_fault(exchange, caplog):
     def wrong(request, context):
-        from memhon.sandbox.behaviours.pid import simulate
+        from memhon.sandbox.behaviours.pid.simulation import simulate
 
         answer = simulate(request, context)
         answer.utaretour.matricule = "0"

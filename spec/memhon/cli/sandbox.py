@@ -9,7 +9,7 @@ import threading
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from memhon.cli import pki
+from memhon.cli import clock, contents, fault, pki
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 
@@ -23,6 +23,8 @@ _EPILOG = closing(
         "memhon sandbox serve --tls",
         f"memhon sandbox serve --port {_PORT} --store memory --security off",
         "memhon sandbox pki --list",
+        "memhon sandbox clock advance 2d",
+        "memhon sandbox fault add delay 20 --exchange ra-depot",
     ),
     {
         Exit.FINE: "arrêté par Ctrl-C",
@@ -44,6 +46,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     actions = verb.add_subparsers(title="actions", metavar="ACTION", required=True)
     _add_serve(actions)
     pki.add(actions)
+    clock.add(actions)
+    fault.add(actions)
+    contents.add(actions)
 
 
 def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -20,6 +20,7 @@ from memhon.sandbox import (
     Server,
     ServiceKeys,
     Services,
+    StoreClock,
     SynchronousExchange,
     TokenService,
     create_app,
@@ -43,7 +44,8 @@ class Sandbox:
     Args:
         port: TCP port on the loopback address; 0 lets the system choose.
         store: ``memory``, ``default``, a path, or a URL: ``sqlite:///PATH``, ``postgresql://…``.
-        clock: The time in which the sandbox and its clients live; the machine's by default.
+        clock: The time in which the sandbox and its clients live; by default that which is set in
+            the store, otherwise the machine's.
         security: ``strict``: signatures, certificates and tokens are checked; ``off``: nothing is.
         tls: Speaks HTTPS and demands a client certificate; with ``strict``, that of the signer.
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
@@ -62,6 +64,8 @@ class Sandbox:
         populated: bool = False,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
+        self._shared: StoreClock | None = None
+        self._own_time = clock is not None
         self._port = port
         self._where = store
         self._security = _known(security)
@@ -114,6 +118,8 @@ class Sandbox:
             raise SandboxError("le bac à sable est déjà démarré")
         self._store = open_store(self._where)
         try:
+            if not self._own_time:
+                self.clock = self._shared = StoreClock(self._store)
             self._store.purge(self.clock.now())
             rules = rules_of(load())
             numbering = Numbering(self._seed)
@@ -158,6 +164,9 @@ class Sandbox:
         server, self._server = self._server, None
         if server is not None:
             server.stop()
+        shared, self._shared = self._shared, None
+        if shared is not None:
+            shared.detach()
         store, self._store = self._store, None
         if store is not None:
             store.close()

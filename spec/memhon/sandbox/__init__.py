@@ -6,12 +6,15 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.context import Rules, rules_of
+from memhon.sandbox.copies import read_copy, write_copy
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.gate import Gate, ServiceKeys
 from memhon.sandbox.identity import IdentityProvider
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.population import populate
 from memhon.sandbox.server import Server
+from memhon.sandbox.switchboard import Effect, Switchboard, rule
+from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
 
@@ -20,6 +23,7 @@ __all__ = [
     "IDENTITY_PATH",
     "TOKEN_PATH",
     "Answer",
+    "Effect",
     "Gate",
     "IdentityProvider",
     "Numbering",
@@ -27,9 +31,15 @@ __all__ = [
     "Server",
     "ServiceKeys",
     "Services",
+    "StoreClock",
+    "Switchboard",
     "SynchronousExchange",
+    "Timekeeper",
     "TokenService",
     "create_app",
     "populate",
+    "read_copy",
+    "rule",
     "rules_of",
+    "write_copy",
 ]

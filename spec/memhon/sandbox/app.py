@@ -18,8 +18,10 @@ from starlette.routing import Route
 from memhon.intake import DEFAULT, Limits
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.identity import IdentityProvider
+from memhon.sandbox.ondemand import Broken, headers_of
 from memhon.sandbox.peer import PEER
 from memhon.sandbox.selftest import SelfTest
+from memhon.sandbox.switchboard import Effect
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
 
@@ -110,7 +112,9 @@ def _endpoint(
             refusal.headers.update(_CLOSE)
             return refusal
         found = await run_in_threadpool(service.answer, data, peer)
-        return _response(found, services)
+        if found.met is not None and found.met.seconds:
+            await asyncio.sleep(found.met.seconds)
+        return _delivered(found, services)
 
     return answer
 
@@ -151,10 +155,19 @@ async def _read(request: Request, limit: int) -> bytes | None:
     return bytes(received) if size <= limit else None
 
 
+def _delivered(answer: Answer, services: Services) -> Response:
+    """The answer as it is sent: the switchboard may break it."""
+    whole = _response(answer, services)
+    if answer.met is not None and answer.met.effect in (Effect.CUT, Effect.HALF):
+        return Broken(whole, half=answer.met.effect is Effect.HALF)
+    return whole
+
+
 def _response(answer: Answer, services: Services) -> Response:
     kind = "computed" if answer.computed else "example"
     headers = _headers(services, answer.exchange or "unknown", kind)
     headers["Content-Type"] = _CONTENT_TYPE
+    headers |= headers_of(answer)
     return Response(answer.data, answer.status, headers)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memhon import intake, soap
 from memhon.catalogue import Exchange, load
@@ -12,12 +12,15 @@ from memhon.clock import Clock
 from memhon.errors import CatalogueError, SecurityError, StoreError
 from memhon.findings import Finding, Verdict, make
 from memhon.messages import bind, foreign, to_element
-from memhon.sandbox.behaviours import ANSWERS, Behaviour
+from memhon.sandbox import ondemand
+from memhon.sandbox.behaviours import ANSWERS, REFUSALS, Behaviour
 from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
-from memhon.sandbox.voice import Answer, Voice
+from memhon.sandbox.switchboard import Effect, Met, Switchboard
+from memhon.sandbox.voice import Answer, Marks, Voice
+from memhon.security import instants
 from memhon.store import Store
 from memhon.validation import Examination, examine
 
@@ -57,26 +60,27 @@ class SynchronousExchange:
         voice = self.voice
         marks = voice.marks()
         exchange: str | None = None
+        met: Met | None = None
         try:
-            examination = examine(data)
-            caller = self._caller(examination, peer)
-            recognised = admit(examination)
+            recognised, caller = self._admitted(data, peer)
             exchange = recognised.exchange.id
-            _inside(recognised, caller)
             space = caller.space if caller else ""
-            payload, computed = self._respond(recognised, data, space)
-            tree = soap.answer_tree(payload, body_id=marks.body_id)
-            envelope = voice.written(tree, marks)
-            _check(envelope, recognised.exchange)
+            met = self._met(recognised, space)
+            if met is not None and met.effect is Effect.MAINTENANCE:
+                return ondemand.maintenance(exchange, met)
+            payload, computed = self._respond(recognised, data, space, met)
+            answer = Answer(
+                200, _written(payload, recognised, voice, marks, met), exchange, computed
+            )
         except RefusalError as refusal:
-            return voice.fault(refusal.fault, refusal.findings, marks, exchange)
+            answer = voice.fault(refusal.fault, refusal.findings, marks, exchange)
         except StoreError as error:
             _LOG.error("exchange not kept, %s: %s", marks.correlation.id, error)
-            return voice.fault(NO_STORE, unkept(error), marks, exchange)
+            answer = voice.fault(NO_STORE, unkept(error), marks, exchange)
         except Exception:
             _LOG.exception("exchange failed, %s", marks.correlation.id)
-            return voice.fault(INTERNAL, (), marks, exchange)
-        return Answer(200, envelope, exchange, computed)
+            answer = voice.fault(INTERNAL, (), marks, exchange)
+        return answer if met is None else replace(answer, met=met)
 
     def refuse_size(self, limit: int) -> Answer:
         """The fault for a request that was not read to its end.
@@ -111,6 +115,21 @@ class SynchronousExchange:
             to_the_letter=_to_the_letter,
         )
 
+    def _admitted(self, data: bytes, peer: str | None) -> tuple[intake.Recognised, Caller | None]:
+        examination = examine(data)
+        caller = self._caller(examination, peer)
+        recognised = admit(examination)
+        _inside(recognised, caller)
+        return recognised, caller
+
+    def _met(self, recognised: intake.Recognised, space: str) -> Met | None:
+        """What the switchboard holds for the call; one that is refused anyway uses no rule."""
+        if not self.store.switches.armed():
+            return None
+        senders = ondemand.senders_in(recognised.element, space)
+        signed = self.gate is not None
+        return Switchboard(self.store).met(recognised.exchange.id, senders, signed=signed)
+
     def _caller(self, examination: Examination, peer: str | None) -> Caller | None:
         if self.gate is None or examination.document is None:
             return None
@@ -121,14 +140,49 @@ class SynchronousExchange:
             raise RefusalError(found[0].id if found else INTERNAL, found) from None
 
     def _respond(
-        self, recognised: intake.Recognised, data: bytes, space: str
+        self, recognised: intake.Recognised, data: bytes, space: str, met: Met | None
     ) -> tuple[soap.Element, bool]:
         exchange = recognised.exchange
+        refused = self._refused(recognised, data, space, met)
+        if refused is not None:
+            return refused, True
         behaviour = self.behaviours.get(exchange.id)
         if behaviour is not None:
             return to_element(behaviour(bind(recognised), self.context(data, space))), True
         example = load().example(exchange.id, "response", exchange.answer_example)
         return intake.read(example.data).root, False
+
+    def _refused(
+        self, recognised: intake.Recognised, data: bytes, space: str, met: Met | None
+    ) -> soap.Element | None:
+        """The refusal that the switchboard asks for, if it does."""
+        effect = None if met is None else met.effect
+        if met is not None and effect is Effect.FAULT:
+            raise RefusalError(met.detail, (met.finding,))
+        if effect is Effect.TOKEN:
+            now = instants.seconds(self.clock.now())
+            raise RefusalError("SEC-041", (make("SEC-041", found=now, expected=now),))
+        if met is not None and effect is Effect.ANOMALY:
+            refuse = REFUSALS[recognised.exchange.id]
+            return to_element(refuse(bind(recognised), met.finding, self.context(data, space)))
+        return None
+
+
+def _written(
+    payload: soap.Element,
+    recognised: intake.Recognised,
+    voice: Voice,
+    marks: Marks,
+    met: Met | None,
+) -> bytes:
+    """The envelope as it leaves; a valid one, unless its signature was to be wrong."""
+    effect = None if met is None else met.effect
+    if effect is Effect.CORRELATION:
+        payload = ondemand.of_another_call(payload, recognised.element, voice.numbering)
+        marks = ondemand.marked_for_another(marks)
+    envelope = voice.written(soap.answer_tree(payload, body_id=marks.body_id), marks)
+    _check(envelope, recognised.exchange)
+    return ondemand.badly_signed(envelope) if effect is Effect.SIGNATURE else envelope
 
 
 def _to_the_letter(data: bytes) -> object:

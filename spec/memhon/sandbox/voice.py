@@ -9,6 +9,7 @@ from memhon.catalogue import load
 from memhon.clock import Clock
 from memhon.findings import Finding, explain, make
 from memhon.sandbox.numbering import Numbering
+from memhon.sandbox.switchboard import Met
 from memhon.security import Credentials, KeyPair, secure
 
 _PLATFORM = "MemHon"
@@ -28,6 +29,8 @@ class Answer:
     """Id of the exchange, once it is known."""
     computed: bool
     """False when the answer is the catalogue's example."""
+    met: Met | None = None
+    """What the switchboard did to it, or has still to do when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
 """
 
 from memhon.store.circumstances import ClockState
+from memhon.store.migrating import REVISION
 from memhon.store.opening import open_store, shown_place
 from memhon.store.records import (
     Cancellation,
@@ -28,9 +29,11 @@ from memhon.store.simulated import (
     State,
 )
 from memhon.store.store import Store
+from memhon.store.switches import Switch, Switches
 from memhon.store.trouble import DuplicateError
 
 __all__ = [
+    "REVISION",
     "Cancellation",
     "Claimant",
     "ClockState",
@@ -52,6 +55,8 @@ __all__ = [
     "State",
     "Status",
     "Store",
+    "Switch",
+    "Switches",
     "open_store",
     "shown_place",
 ]

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, LargeBinary, Table, delete, func, insert, select
 
 from memhon.errors import StoreError
-from memhon.store.tables import assertions, deposits, metadata, simulations, tokens
+from memhon.store.tables import assertions, deposits, metadata, simulations, switches, tokens
 
 Row: TypeAlias = tuple[str, dict[str, Any]]
 """Name of a table, and one row of it as values of JSON."""
@@ -33,14 +33,20 @@ def rows(connection: Connection) -> Iterator[Row]:
                 yield table.name, {name: _plain(value) for name, value in row.items()}
 
 
-def add_rows(connection: Connection, given: Iterable[Row]) -> int:
+def add_rows(connection: Connection, given: Iterable[Row], *, instead: bool = False) -> int:
     """Keep rows that were written out; how many there were."""
+    if instead:
+        empty(connection)
     kept = 0
     for name, values in given:
         table = metadata.tables.get(name)
         if table is None or set(values) != set(table.columns.keys()):
             raise StoreError(f"table ou colonnes inconnues dans la copie : « {name} »")
-        connection.execute(insert(table), _from_plain(table, values))
+        try:
+            plain = _from_plain(table, values)
+        except (TypeError, ValueError):
+            raise StoreError(f"valeur illisible dans la copie : « {name} »") from None
+        connection.execute(insert(table), plain)
         kept += 1
     if connection.dialect.name == "postgresql":
         _number_on(connection)
@@ -49,7 +55,7 @@ def add_rows(connection: Connection, given: Iterable[Row]) -> int:
 
 def _number_on(connection: Connection) -> None:
     """Numbers that were given do not move the database's own counter."""
-    for table in (deposits, simulations):
+    for table in (deposits, simulations, switches):
         newest = select(func.coalesce(func.max(table.c.number), 0) + 1).scalar_subquery()
         counter = func.pg_get_serial_sequence(table.name, "number")
         connection.execute(select(func.setval(counter, newest, False)))

@@ -30,6 +30,7 @@ from memhon.store.simulated import (
     Simulation,
     SimulationOutcome,
 )
+from memhon.store.switches import Switches
 from memhon.store.writing import Writer
 
 
@@ -45,6 +46,8 @@ class Store:
         self._read = self._access.read
         self._write = self._access.write
         self._tidied = retention.Tidied()
+        self.switches = Switches(self._access)
+        """What the next calls have to meet."""
 
     def add_deposit(self, deposit: Deposit) -> None:
         """Keep a deposit; the unique key makes the test for a duplicate atomic.
@@ -199,15 +202,19 @@ class Store:
         """Give every row but those of tokens and assertions, as values of JSON."""
         self._read(lambda connection: [keep(row) and None for row in copying.rows(connection)])
 
-    def load(self, rows: Iterable[Row]) -> int:
+    def load(self, rows: Iterable[Row], *, instead: bool = False) -> int:
         """Keep rows that ``dump`` gave, all or none; how many there were.
+
+        Args:
+            rows: What is kept.
+            instead: Forget first what the store holds, in the same transaction.
 
         Raises:
             DuplicateError: One of them is there already.
             StoreError: They are not of this version.
         """
         given = list(rows)
-        return self._write(lambda connection: copying.add_rows(connection, given))
+        return self._write(lambda connection: copying.add_rows(connection, given, instead=instead))
 
     def add_token(self, token: IssuedToken) -> None:
         """Keep a token that was issued.

@@ -151,3 +151,15 @@ numbering = Table(
     Column("seed", Text, primary_key=True),
     Column("next_number", BigInteger, nullable=False),
 )
+
+switches = Table(
+    "switches",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("effect", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("exchange", Text),
+    Column("sender", Text),
+    Column("left", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+)

@@ -43,6 +43,13 @@ def contest(
     return _answer(asked, NO_UUID, context, told(outcome, asked, context))
 
 
+def refuse(
+    request: ContestationSimulationMedecin, finding: Finding, context: Context
+) -> ContestationSimulationMedecinRetour:
+    """The answer that refuses for a given reason; nothing is contested."""
+    return _answer(request.identifiant_reponse_simulation, NO_UUID, context, finding)
+
+
 def _against(request: ContestationSimulationMedecin, context: Context) -> Finding | None:
     known, seen = context.rules.contest_codes, set[str]()
     for each in request.contestation_anomalie:

@@ -29,6 +29,11 @@ def pay(request: PaiementMedecin, context: Context) -> PaiementMedecinRetour:
     return _refused(told(outcome, asked, context))
 
 
+def refuse(_request: PaiementMedecin, finding: Finding, _context: Context) -> PaiementMedecinRetour:
+    """The answer that refuses for a given reason; nothing is paid."""
+    return _refused(finding)
+
+
 def _missing(request: PaiementMedecin) -> list[str]:
     indicators = {
         "indicateurValidationMedecin": request.indicateur_validation_medecin,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from memhon.findings import Finding
 from memhon.sandbox.amounts import NOTHING, ZERO, Share, share
 from memhon.sandbox.behaviours.pid.engine import (
     Line,
@@ -71,6 +72,39 @@ def simulate(request: SimulationMedecin, context: Context) -> SimulationMedecinR
         anomalie=_anomalies(violations, None, context),
     )
     _remember(uta, answer, computed, violations, context)
+    return SimulationMedecinRetour(utaretour=answer)
+
+
+def refuse(
+    request: SimulationMedecin, finding: Finding, context: Context
+) -> SimulationMedecinRetour:
+    """The answer that refuses the whole fee note for a given reason; nothing is remembered."""
+    uta = request.uta
+    lines = [
+        TLigneUtaretour(
+            identifiant_prestation=line.identifiant_externe_prestation,
+            nombre_acte_rembourse=0,
+            part_statutaire=ZERO,
+            participation_personelle=ZERO,
+            montant_opposable=ZERO,
+        )
+        for line in uta.lignes.ligne_uta
+    ]
+    reason = TAnomalie(
+        identifiant_anomalie=context.numbering.uuid(),
+        code_anomalie=finding.id,
+        motif=Motif(value=sentence(finding)),
+    )
+    answer = TUtaretour(
+        identifiant_reponse_simulation=context.numbering.uuid(),
+        matricule=uta.matricule,
+        id_memoire_honoraire=uta.id_memoire_honoraire,
+        total_part_statutaire=ZERO,
+        total_participation_personelle=ZERO,
+        somme_totale=ZERO,
+        lignes=TLignesUtaretour(ligne_utaretour=lines),
+        anomalie=[reason],
+    )
     return SimulationMedecinRetour(utaretour=answer)
 
 

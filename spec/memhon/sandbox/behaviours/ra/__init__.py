@@ -9,19 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from memhon.sandbox.behaviours.ra.cancellation import cancel
-from memhon.sandbox.behaviours.ra.consent import consent
-from memhon.sandbox.behaviours.ra.deposit import NO_UUID, deposit
-from memhon.sandbox.behaviours.ra.document import give_back
-from memhon.sandbox.behaviours.ra.listing import show
+from memhon.findings import Finding
+from memhon.sandbox.behaviours.ra import cancellation as _cancellation
+from memhon.sandbox.behaviours.ra import consent as _consent
+from memhon.sandbox.behaviours.ra import deposit as _deposit
+from memhon.sandbox.behaviours.ra import document as _document
+from memhon.sandbox.behaviours.ra import listing as _listing
+from memhon.sandbox.behaviours.ra.deposit import NO_UUID
 from memhon.sandbox.context import Context
 
 ANSWERS: Mapping[str, Callable[[Any, Context], object]] = {
-    "ra-depot": deposit,
-    "ra-remblist": show,
-    "ra-rembcons": consent,
-    "ra-doc": give_back,
-    "ra-annul": cancel,
+    "ra-depot": _deposit.deposit,
+    "ra-remblist": _listing.show,
+    "ra-rembcons": _consent.consent,
+    "ra-doc": _document.give_back,
+    "ra-annul": _cancellation.cancel,
+}
+REFUSALS: Mapping[str, Callable[[Any, Finding, Context], object]] = {
+    "ra-depot": _deposit.refuse,
+    "ra-remblist": _listing.refuse,
+    "ra-rembcons": _consent.refuse,
+    "ra-doc": _document.refuse,
+    "ra-annul": _cancellation.refuse,
 }
 
-__all__ = ["ANSWERS", "NO_UUID"]
+__all__ = ["ANSWERS", "NO_UUID", "REFUSALS"]

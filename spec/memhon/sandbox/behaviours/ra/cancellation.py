@@ -57,6 +57,13 @@ def cancel(
     return _answer(request, outcome, _refusal(request, outcome, context))
 
 
+def refuse(
+    request: AnnulationMemoireHonoraire, finding: Finding, _context: Context
+) -> AnnulationMemoireHonoraireRetour:
+    """The answer that refuses for a given reason; nothing is cancelled."""
+    return _answer(request, None, finding)
+
+
 def _contradiction(request: AnnulationMemoireHonoraire) -> Finding | None:
     """What the kind of the cancellation says and its identifiers deny."""
     replacement = request.uuiddocument_remplacant

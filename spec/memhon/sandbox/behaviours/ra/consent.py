@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from memhon.findings import Finding, make
-from memhon.sandbox.behaviours.ra.words import kind, reason, written
+from memhon.sandbox.behaviours.ra.words import NEVER, kind, reason, written
 from memhon.sandbox.context import Context
 from memhon.store import Obstacle, Outcome
 from memhon_bindings.ra_rembcons.request_v1 import Consentement
@@ -31,9 +31,18 @@ def consent(request: Consentement, context: Context) -> ConsentementRetour:
     secu_uuid = request.uuidsecu
     outcome = context.store.consent(secu_uuid, request.idenitifiant_unique.strip(), context.now)
     refusal = _refusal(outcome, secu_uuid, context)
+    return _answer(secu_uuid, _date(outcome), refusal)
+
+
+def refuse(request: Consentement, finding: Finding, _context: Context) -> ConsentementRetour:
+    """The answer that refuses for a given reason; nothing is consented to."""
+    return _answer(request.uuidsecu, NEVER, [finding])
+
+
+def _answer(secu_uuid: str, date: str, refusal: list[Finding]) -> ConsentementRetour:
     return ConsentementRetour(
         uuidsecu=secu_uuid,
-        date_consentement=_date(outcome),
+        date_consentement=date,
         anomalies=[
             TAnomalie(
                 type_value=TAnomalieType(kind(finding)), code=finding.id, motif=reason(finding)

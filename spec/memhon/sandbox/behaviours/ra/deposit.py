@@ -38,6 +38,13 @@ def deposit(request: MemoireHonoraire, context: Context) -> MemoireHonorairesRet
     return _answer(uuid, secu_uuid, remarks)
 
 
+def refuse(
+    request: MemoireHonoraire, finding: Finding, _context: Context
+) -> MemoireHonorairesRetour:
+    """The answer that refuses for a given reason; nothing is kept."""
+    return _answer(request.entete.uuid, NO_UUID, [finding])
+
+
 def _kept(request: MemoireHonoraire, secu_uuid: str, context: Context) -> Deposit:
     header = request.entete
     patient = header.patient.matricule_or_date_naissance

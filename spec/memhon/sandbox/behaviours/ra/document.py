@@ -30,6 +30,15 @@ def give_back(request: DemandeDocument, context: Context) -> DocumentRetour:
     )
 
 
+def refuse(_request: DemandeDocument, finding: Finding, _context: Context) -> DocumentRetour:
+    """The answer that refuses for a given reason.
+
+    Raises:
+        RefusalError: Always: an anomaly would have no place in the answer.
+    """
+    raise RefusalError(REFUSED, (finding,))
+
+
 def _refusal(request: DemandeDocument, kept: Deposit | None, context: Context) -> Finding | None:
     secu_uuid = request.uuidsecu
     if kept is None:

@@ -17,6 +17,7 @@ from memhon_bindings.ra_remblist.response_v1 import (
     TMemoireResumeStatut,
 )
 
+_NOTHING = DepositPage(0, ())
 _PAGE = 1
 _SIZE = 20
 _LAST_PAGE = 10**12
@@ -25,10 +26,28 @@ _LAST_PAGE = 10**12
 
 def show(request: DemandeListeRemboursement, context: Context) -> ListeRemboursementRetour:
     """The page that was asked for, the newest deposit first; a patient unknown to us has none."""
-    page = _PAGE if request.page is None else request.page
-    size = _SIZE if request.taille_page is None else request.taille_page
     refusal = _refusal(request)
-    found = DepositPage(0, ()) if refusal else _found(request, page, size, context)
+    found = _NOTHING if refusal else _found(request, *_asked(request), context)
+    return _answer(request, found, refusal)
+
+
+def refuse(
+    request: DemandeListeRemboursement, finding: Finding, _context: Context
+) -> ListeRemboursementRetour:
+    """The answer that refuses for a given reason, with an empty list."""
+    return _answer(request, _NOTHING, [finding])
+
+
+def _asked(request: DemandeListeRemboursement) -> tuple[int, int]:
+    """Number and size of the page."""
+    page = _PAGE if request.page is None else request.page
+    return page, _SIZE if request.taille_page is None else request.taille_page
+
+
+def _answer(
+    request: DemandeListeRemboursement, found: DepositPage, refusal: list[Finding]
+) -> ListeRemboursementRetour:
+    page, size = _asked(request)
     return ListeRemboursementRetour(
         nombre_total=found.total,
         page=page,
