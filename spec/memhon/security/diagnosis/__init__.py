@@ -1,0 +1,21 @@
+"""Why a digest or a signature does not fit: hypotheses that are tried, never guessed."""
+
+from memhon.security.diagnosis.model import (
+    Cause,
+    Compared,
+    Comparison,
+    Diagnosis,
+    Difference,
+    ReferenceDiagnosis,
+    SignatureDiagnosis,
+)
+
+__all__ = [
+    "Cause",
+    "Compared",
+    "Comparison",
+    "Diagnosis",
+    "Difference",
+    "ReferenceDiagnosis",
+    "SignatureDiagnosis",
+]
