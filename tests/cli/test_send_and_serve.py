@@ -92,6 +92,17 @@ def test_standard_input_environment_envelope_and_saving(files, address):
     assert out.startswith(saved.read_text(encoding="utf-8").rstrip())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_an_answer_is_saved_although_nobody_reads_on(files, address):
+    saved = files / "answer.xml"
+    command = [*MEMHON, "send", str(files / "good.xml"), "--endpoint", address]
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        subprocess.run([*command, "--save", str(saved)], stdout=closed, check=False)
+    assert saved.read_bytes().endswith(b"</soap:Envelope>\n")
+
+
 def test_json_is_for_programs(files, address):
     code, out, _ = _send(files / "anomaly.xml", "--endpoint", address, "--format", "json")
     said = json.loads(out)

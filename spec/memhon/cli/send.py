@@ -97,10 +97,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         answer = client.send(data, args.exchange)
     except SoapFault as fault:
+        # saved first: whoever reads the output through head closes it early
+        saved = _saved(args.save, fault.raw)
         _print_fault(fault, args)
-        return Exit.INVALID if _saved(args.save, fault.raw) else Exit.USAGE
+        return Exit.INVALID if saved else Exit.USAGE
+    saved = _saved(args.save, answer.raw)
     _print_answer(answer, args)
-    if not _saved(args.save, answer.raw):
+    if not saved:
         return Exit.USAGE
     return Exit.INVALID if answer.report.errors else Exit.FINE
 

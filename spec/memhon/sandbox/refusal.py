@@ -44,6 +44,12 @@ class RefusalError(Exception):
         self.findings = findings
 
 
+def other_space(biller: str, space: str) -> RefusalError:
+    """The refusal of a biller that is not the mySecu space of the token."""
+    told = make("SEC-047", element="identifiantFacturier", found=biller, expected=space)
+    return RefusalError(told.id, (told,))
+
+
 def admit(examination: Examination) -> intake.Recognised:
     """The recognised request, if it may be answered.
 

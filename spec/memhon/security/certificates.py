@@ -54,7 +54,7 @@ def embedded_certificate(read: SignatureRead) -> x509.Certificate | None:
     """
     if read.key_info is None:
         return None
-    nodes = read.key_info.findall(f"{X509_DATA}/{X509_CERTIFICATE}")
+    nodes = _grandchildren(read.key_info, X509_DATA, X509_CERTIFICATE)
     if len(nodes) > 1:
         raise refused("SEC-010", read.element, f"{len(nodes)} certificats dans KeyInfo")
     if not nodes:
@@ -66,9 +66,8 @@ def embedded_certificate(read: SignatureRead) -> x509.Certificate | None:
 
 
 def _referred(read: SignatureRead, security: etree._Element | None, ids: Ids) -> etree._Element:
-    nodes = (
-        [] if read.key_info is None else read.key_info.findall(f"{TOKEN_REFERENCE}/{REFERENCE_TO}")
-    )
+    info = read.key_info
+    nodes = [] if info is None else _grandchildren(info, TOKEN_REFERENCE, REFERENCE_TO)
     if len(nodes) != 1:
         raise refused("SEC-010", read.element, "ni certificat ni référence unique")
     uri = nodes[0].get("URI") or ""
@@ -76,3 +75,7 @@ def _referred(read: SignatureRead, security: etree._Element | None, ids: Ids) ->
     if not targets or targets[0].tag != BINARY_TOKEN or targets[0].getparent() is not security:
         raise refused("SEC-010", nodes[0], f"{uri or 'sans URI'} ne mène à aucun certificat")
     return targets[0]
+
+
+def _grandchildren(parent: etree._Element, child: str, name: str) -> list[etree._Element]:
+    return [node for middle in parent.iterchildren(child) for node in middle.iterchildren(name)]

@@ -148,6 +148,7 @@ def subject(certificate: x509.Certificate) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256 of the DER, hexadecimal: the identity of a certificate."""
     return certificate.fingerprint(hashes.SHA256()).hex()

@@ -14,18 +14,22 @@ from memhon.security.names import (
     TIMESTAMP,
     USERNAME_TOKEN,
     WSU_ID,
-    Space,
     ValueType,
 )
 
 _CERTIFICATES = frozenset({ValueType.CERTIFICATE.value, ValueType.CERTIFICATE_MISSPELT.value})
 _IDS = (WSU_ID, "Id", "ID", "id", "AssertionID", "{http://www.w3.org/XML/1998/namespace}id")
-_identified = etree.XPath(
-    "descendant-or-self::*[@wsu:Id or @Id or @ID or @id or @AssertionID or @xml:id]",
-    namespaces={"wsu": Space.UTILITY.value},
-)
-"""In C: there are a hundred elements to one id."""
+_ID_NAMES = frozenset(_IDS)
+_attributed = etree.XPath("descendant-or-self::*[@*]")
+"""In C: of a hundred elements ten have an attribute, and one has an id."""
 _CHILDREN = {"assertion": ASSERTION, "timestamp": TIMESTAMP, "username": USERNAME_TOKEN}
+PART_OF = {
+    **{tag: name for name, tag in _CHILDREN.items()},
+    BODY: "body",
+    BINARY_TOKEN: "certificate",
+    KEY_INFO: "keyinfo",
+}
+"""The part that an element of a name may be; its place decides."""
 
 
 def security_of(envelope: etree._Element) -> etree._Element:
@@ -92,7 +96,10 @@ def part_id(node: etree._Element) -> str:
 def identified(root: etree._Element) -> dict[str, list[etree._Element]]:
     """Every element with an id, by each of its ids, in document order."""
     found: dict[str, list[etree._Element]] = {}
-    for node in _identified(root):
-        for value in {value for name in _IDS if (value := node.get(name)) is not None}:
-            found.setdefault(value, []).append(node)
+    for node in _attributed(root):
+        for name, value in node.items():
+            if name in _ID_NAMES:
+                same = found.setdefault(value, [])
+                if not same or same[-1] is not node:
+                    same.append(node)
     return found

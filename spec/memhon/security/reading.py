@@ -34,6 +34,7 @@ MOST_REFERENCES = 16
 MOST_PREFIXES = 64
 """libxml2 looks every one of them up at every element that it canonicalises."""
 _ENVELOPED = (Algorithm.ENVELOPED.value, Algorithm.EXCLUSIVE.value)
+_OCTETS = {name: hashlib.new(name).digest_size for name in DIGESTS.values()}
 _PLAIN = (Algorithm.EXCLUSIVE.value,)
 
 
@@ -115,7 +116,7 @@ def _reference(reference: etree._Element) -> Reference:
         raise refused("SEC-004", reference, " + ".join(names) or "aucun Transform")
     digest = _algorithm(_one(parts, DIGEST_METHOD, reference), DIGESTS)
     value = _one(parts, DIGEST_VALUE, reference)
-    if len(_base64(value)) != hashlib.new(digest).digest_size:
+    if len(_base64(value)) != _OCTETS[digest]:
         raise _malformed(value, "une empreinte d'une autre longueur que celle de son algorithme")
     if names == _ENVELOPED and len(transforms[0]):
         raise _malformed(transforms[0], "un contenu dans enveloped-signature")

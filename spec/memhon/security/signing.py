@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import lru_cache
 
 from lxml import etree
 
@@ -31,10 +33,11 @@ from memhon.security.names import (
     Space,
     ValueType,
 )
-from memhon.security.parts import locate, part_id, security_of
+from memhon.security.parts import certificate_token, locate, part_id, security_of
 
 _DS = {"ds": Space.SIGNATURE.value}
 _EC = {"ec": Space.EXCLUSIVE.value}
+_WSSE = {"wsse": Space.SECURITY.value}
 
 
 def sign(envelope: etree._Element, profile: SigningProfile, key: KeyPair, *, key_id: str) -> None:
@@ -53,21 +56,41 @@ def sign(envelope: etree._Element, profile: SigningProfile, key: KeyPair, *, key
         ValueError: A part of the profile is not in the envelope or has no id.
     """
     security = security_of(envelope)
-    signature = etree.Element(SIGNATURE, nsmap=_DS)
+    signature = deepcopy(_skeleton(profile))
     security.insert(_place(security, profile), signature)
-    info = etree.SubElement(signature, SIGNED_INFO)
-    value = etree.SubElement(signature, SIGNATURE_VALUE)
+    info, value, key_info = signature
     signs_key = any(part.name == "keyinfo" for part in profile.parts)
-    _key_info(signature, envelope, profile, key, key_id if signs_key else None)
-    _method(info, CANONICALIZATION, profile.signed_info)
-    etree.SubElement(info, SIGNATURE_METHOD, Algorithm=Algorithm.RSA_SHA256)
-    for part in profile.parts:
+    _fill_key_info(key_info, envelope, profile, key, key_id if signs_key else None)
+    for part, reference in zip(profile.parts, info.iterchildren(REFERENCE), strict=True):
         node = locate(envelope, part.name, signature)
         if node is None:
             raise ValueError(f"the envelope has no {part.name}")
-        _reference(info, node, part.prefixes)
+        reference.set("URI", f"#{part_id(node)}")
+        reference[-1].text = digest(canonical(node, part.prefixes))
     octets = canonical(info, profile.signed_info)
     value.text = base64.b64encode(key.sign(octets)).decode("ascii")
+
+
+@lru_cache(maxsize=64)
+def _skeleton(profile: SigningProfile) -> etree._Element:
+    """The signature of a profile without its values; to be copied."""
+    signature = etree.Element(SIGNATURE, nsmap=_DS)
+    info = etree.SubElement(signature, SIGNED_INFO)
+    etree.SubElement(signature, SIGNATURE_VALUE)
+    keys = etree.SubElement(signature, KEY_INFO)
+    if profile.key_info == "certificate":
+        etree.SubElement(etree.SubElement(keys, X509_DATA), X509_CERTIFICATE)
+    else:
+        holder = etree.SubElement(keys, TOKEN_REFERENCE, nsmap=_WSSE)
+        etree.SubElement(holder, REFERENCE_TO, URI="", ValueType=ValueType.CERTIFICATE)
+    _method(info, CANONICALIZATION, profile.signed_info)
+    etree.SubElement(info, SIGNATURE_METHOD, Algorithm=Algorithm.RSA_SHA256)
+    for part in profile.parts:
+        reference = etree.SubElement(info, REFERENCE, URI="")
+        _method(etree.SubElement(reference, TRANSFORMS), TRANSFORM, part.prefixes)
+        etree.SubElement(reference, DIGEST_METHOD, Algorithm=Algorithm.SHA256)
+        etree.SubElement(reference, DIGEST_VALUE)
+    return signature
 
 
 def enveloped_signature(element: etree._Element, key: KeyPair, *, place: int) -> None:
@@ -102,36 +125,26 @@ def _place(security: etree._Element, profile: SigningProfile) -> int:
     return min(before, len(security))
 
 
-def _reference(info: etree._Element, node: etree._Element, prefixes: Sequence[str]) -> None:
-    reference = etree.SubElement(info, REFERENCE, URI=f"#{part_id(node)}")
-    _method(etree.SubElement(reference, TRANSFORMS), TRANSFORM, prefixes)
-    etree.SubElement(reference, DIGEST_METHOD, Algorithm=Algorithm.SHA256)
-    etree.SubElement(reference, DIGEST_VALUE).text = digest(canonical(node, prefixes))
-
-
 def _method(parent: etree._Element, name: str, prefixes: Sequence[str]) -> None:
     method = etree.SubElement(parent, name, Algorithm=Algorithm.EXCLUSIVE)
     if prefixes:
         etree.SubElement(method, INCLUSIVE, nsmap=_EC, PrefixList=" ".join(prefixes))
 
 
-def _key_info(
-    signature: etree._Element,
+def _fill_key_info(
+    key_info: etree._Element,
     envelope: etree._Element,
     profile: SigningProfile,
     key: KeyPair,
     key_id: str | None,
 ) -> None:
-    info = etree.SubElement(signature, KEY_INFO)
     if key_id:
-        info.set("Id", key_id)
+        key_info.set("Id", key_id)
+    leaf = key_info[0][0]
     if profile.key_info == "certificate":
-        data = etree.SubElement(info, X509_DATA)
-        etree.SubElement(data, X509_CERTIFICATE).text = key.encoded
+        leaf.text = key.encoded
         return
-    token = locate(envelope, "certificate", signature)
+    token = certificate_token(security_of(envelope))
     if token is None:
         raise ValueError("the envelope has no certificate")
-    reference = etree.SubElement(info, TOKEN_REFERENCE, nsmap={"wsse": Space.SECURITY.value})
-    attributes = {"URI": f"#{part_id(token)}", "ValueType": ValueType.CERTIFICATE.value}
-    etree.SubElement(reference, REFERENCE_TO, attributes)
+    leaf.set("URI", f"#{part_id(token)}")

@@ -21,7 +21,6 @@ from lxml import etree
 
 from memhon import intake
 from memhon.catalogue import SigningProfile
-from memhon.catalogue.signing import PARTS
 from memhon.errors import SecurityError
 from memhon.findings import make
 from memhon.security.canonical import canonical, digest
@@ -35,7 +34,7 @@ from memhon.security.names import (
     SECURITY,
     SIGNATURE,
 )
-from memhon.security.parts import identified, locate
+from memhon.security.parts import PART_OF, identified, locate
 from memhon.security.reading import Reference, SignatureRead, read_signature
 from memhon.security.refusing import refused
 
@@ -101,11 +100,11 @@ def verify(
     trust.check(certificate, now)
     check_value(read, certificate)
     covered = check_references(read, ids)
-    places = ((name, locate(root, name, signature)) for name in sorted(PARTS))
     parts = {
-        name: node
-        for name, node in places
-        if node is not None and any(checked.node is node for checked in covered)
+        name: checked.node
+        for checked in covered
+        if (name := PART_OF.get(str(checked.node.tag)))
+        and locate(root, name, signature) is checked.node
     }
     missing = sorted(profile.required - parts.keys())
     if missing:
@@ -256,10 +255,10 @@ def _twin(node: etree._Element) -> etree._Element:
 
 
 def _single(parent: etree._Element, name: str, absent: str) -> etree._Element:
-    found = parent.findall(name)
+    found = list(parent.iterchildren(name))
+    if len(found) == 1:
+        return found[0]
     local = name.rpartition("}")[2]
     if not found:
         raise refused(absent, parent, f"pas de {local}")
-    if len(found) > 1:
-        raise refused("SEC-002", found[1], f"{len(found)} {local}")
-    return found[0]
+    raise refused("SEC-002", found[1], f"{len(found)} {local}")

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from memhon.findings import Finding, make
 from memhon.sandbox.age import is_minor
 from memhon.sandbox.amounts import NOTHING, ZERO, Share, share
 from memhon.sandbox.context import Context
-from memhon.sandbox.refusal import RefusalError
+from memhon.sandbox.refusal import other_space
 from memhon.store import Simulation
 from memhon_bindings.pid_sim.request_v1 import SimulationMedecin, TLigneUta, TUta
 from memhon_bindings.pid_sim.response_v1 import (
@@ -24,8 +23,6 @@ from memhon_bindings.pid_sim.response_v1 import (
     TLigneUtaretour,
     TUtaretour,
 )
-
-_OTHER_SPACE = "SEC-047"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +123,11 @@ def _space(uta: TUta, context: Context) -> list[TAnomalie]:
     biller = str(uta.identifiant_facturier)
     if not context.space or context.space == biller:
         return []
-    told = partial(make, element="identifiantFacturier", found=biller, expected=context.space)
     if context.rules.space_must_match:
-        raise RefusalError(_OTHER_SPACE, (told(_OTHER_SPACE),))
-    return [_anomaly(told("SIM-005"), None, context)]
+        raise other_space(biller, context.space)
+    element = "identifiantFacturier"
+    told = make("SIM-005", element=element, found=biller, expected=context.space)
+    return [_anomaly(told, None, context)]
 
 
 def _extra_line(uta: TUta, context: Context) -> TLigneUtaretour:
