@@ -1,10 +1,12 @@
 // Recalcule chaque empreinte d'un message signé, puis vérifie chaque SignatureValue.
 //
-//     dotnet run message.xml [DOSSIER]
+//     dotnet new console -o verifier
+//     dotnet add verifier package System.Security.Cryptography.Xml
+//     cp Verifier.cs verifier/Program.cs
+//     dotnet run --project verifier -- message.xml [DOSSIER]
 //
-// DOSSIER reçoit les formes canoniques. Il faut le paquet NuGet System.Security.Cryptography.Xml.
-// Seul le calcul est jugé : ni la confiance dans le certificat, ni les parties qui devaient être
-// signées.
+// DOSSIER reçoit les formes canoniques. Seul le calcul est jugé : ni la confiance dans le
+// certificat, ni les parties qui devaient être signées.
 
 using System;
 using System.Collections.Generic;

@@ -9,13 +9,19 @@ from pathlib import Path
 from memhon.errors import MemhonError
 from memhon.security import dissect
 from memhon.site.downloads import Download
-from memhon.site.markup import code, fence, html, indent, link, table
+from memhon.site.markup import fence, html, indent, link, table
 
 SOURCES = "securite/exemples"
 """Their folder below the hand-written pages."""
 FOLDER = "telechargements/vecteurs/code"
 _GROUP = "Vecteurs de signature : le calcul en cinq langages"
-_HEAD = ("Programme", "Il faut", "Commande", "Exécuté par les essais de MemHon")
+_HEAD = ("Programme", "Il faut", "Exécuté par les essais de MemHon")
+_WHERE = "Dans le dossier d'un vecteur de l'archive"
+_PROJECT = """\
+dotnet new console -o verifier
+dotnet add verifier package System.Security.Cryptography.Xml
+cp ../code/Verifier.cs verifier/Program.cs
+dotnet run --project verifier -- message.xml formes"""
 _BY_HAND = "non ; essayé à la main sur chaque vecteur, en 11/2026, avec"
 
 
@@ -62,7 +68,7 @@ LANGUAGES = (
         "C#",
         "csharp",
         ".NET 8, paquet NuGet System.Security.Cryptography.Xml",
-        "dotnet run --project verifier message.xml formes",
+        _PROJECT,
         False,
         f"{_BY_HAND} Mono 6.8",
     ),
@@ -144,13 +150,12 @@ def recomputed(data: bytes) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(here: str, program: Program) -> tuple[str, str, str, str]:
+def _row(here: str, program: Program) -> tuple[str, str, str]:
     language = program.language
     file = f'<a download href="{link(here, program.address)}">{language.file}</a>'
     return (
         f"{html(language.title)}<br>{file}",
         html(language.needs),
-        code(language.command),
         html(language.told),
     )
 
@@ -158,4 +163,5 @@ def _row(here: str, program: Program) -> tuple[str, str, str, str]:
 def _tab(program: Program) -> str:
     language = program.language
     source = fence(program.source.decode("utf-8"), language.highlighting, language.file)
-    return f'=== "{language.title}"\n\n{indent(source)}'
+    started = fence(language.command, "sh", _WHERE)
+    return f'=== "{language.title}"\n\n{indent(started)}\n\n{indent(source)}'

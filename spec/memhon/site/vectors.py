@@ -103,7 +103,7 @@ def vectors_table(here: str, vectors: Iterable[Vector]) -> str:
     rows = [
         (
             f"{_shown(here, vector)}<br>{code(vector.id)}",
-            "<br>".join(_offered(here, vector, name) for name, _ in _files(vector)),
+            ", ".join(_offered(here, vector, name) for name, _ in _files(vector)),
         )
         for vector in vectors
     ]
