@@ -10,7 +10,6 @@ from itertools import combinations, permutations
 from memhon.security.diagnosis.forms import Axis, Form, Step
 from memhon.security.diagnosis.nodes import Node, Remark
 
-_INDENTS = {"  ": "␣␣", "    ": "␣␣␣␣", "\t": "→", " ": "␣", "   ": "␣␣␣", "": ""}
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 _LEAST_BASE64 = 64
 _WIDTHS = (76, 64)
@@ -21,14 +20,31 @@ _MOST_ORDERS = 400
 Child = Node | Remark | str
 
 
-def edited(axis: Axis, cause: str, edit: Callable[[Node], Node], **words: str) -> Step:
-    """A step that changes the element itself."""
+def edited(
+    axis: Axis,
+    cause: str,
+    edit: Callable[[Node], Node],
+    *,
+    found: str = "",
+    expected: str = "",
+    detail: str = "",
+) -> Step:
+    """A step that changes the element itself.
+
+    Args:
+        axis: What it changes.
+        cause: Finding.
+        edit: Element → another element, or the same one.
+        found: What the message says or does.
+        expected: What must have been done.
+        detail: Anything else.
+    """
 
     def change(form: Form) -> Form | None:
         node = edit(form.node)
         return None if node is form.node else replace(form, node=node)
 
-    return Step(axis, cause, change, **words)
+    return Step(axis, cause, change, found, expected, detail)
 
 
 def texts(node: Node, change: Callable[[str, Node], str]) -> Node:
@@ -50,50 +66,6 @@ def texts(node: Node, change: Callable[[str, Node], str]) -> Node:
     return node.with_children(*[child for child in children if child != ""])
 
 
-# White space
-
-
-def blank_steps(form: Form) -> Iterator[Step]:
-    """White space between elements dropped, or written otherwise."""
-    yield edited(Axis.BLANKS, "DIA-001", _between, expected="><")
-    yield edited(Axis.BLANKS, "DIA-001", _all_blanks, expected="><, <a></a>")
-    yield edited(Axis.BLANKS, "DIA-001", _trimmed, expected="><, <a>x</a>")
-    deep = form.tree.depth(form.place)
-    for unit, shown in _INDENTS.items():
-        for depth in sorted({0, deep}):
-            yield _indent_step(unit, depth, f">␊{shown}<" + (f" (+{depth})" if depth else ""))
-
-
-def _between(node: Node) -> Node:
-    return texts(node, lambda text, owner: text if text.strip() or not owner.elements else "")
-
-
-def _all_blanks(node: Node) -> Node:
-    return texts(node, lambda text, _: text if text.strip() else "")
-
-
-def _trimmed(node: Node) -> Node:
-    return texts(node, lambda text, _: text.strip())
-
-
-def _indent_step(unit: str, depth: int, shown: str) -> Step:
-    def indent(node: Node) -> Node:
-        return _indented(_between(node), unit, depth)
-
-    return edited(Axis.BLANKS, "DIA-001", indent, expected=shown)
-
-
-def _indented(node: Node, unit: str, depth: int) -> Node:
-    inner = [child for child in node.children if not isinstance(child, str)]
-    if not inner or any(isinstance(child, str) for child in node.children):
-        return node
-    children: list[Child] = []
-    for child in inner:
-        children.append("\n" + unit * (depth + 1))
-        children.append(_indented(child, unit, depth + 1) if isinstance(child, Node) else child)
-    return node.with_children(*children, "\n" + unit * depth)
-
-
 # Line ends
 
 
@@ -105,14 +77,14 @@ def line_steps() -> Iterator[Step]:
         ("&#xD;", "", "\r", ""),
         ("␊", "&#xD;", "\n", "\r"),
     ):
-        yield _line_step(before, after, found=found, expected=expected)
+        yield _line_step(before, after, found, expected)
 
 
-def _line_step(before: str, after: str, **words: str) -> Step:
+def _line_step(before: str, after: str, found: str, expected: str) -> Step:
     def change(node: Node) -> Node:
         return texts(node, lambda text, _: text.replace(before, after))
 
-    return edited(Axis.LINES, "DIA-002", change, **words)
+    return edited(Axis.LINES, "DIA-002", change, found=found, expected=expected)
 
 
 # Base64

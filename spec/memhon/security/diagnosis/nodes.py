@@ -15,7 +15,6 @@ from lxml import etree
 from memhon.security.diagnosis.spans import spans
 
 XML = "http://www.w3.org/XML/1998/namespace"
-_NODES = ("start-ns", "start")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,10 +90,10 @@ class Tree:
 
     def _walk(self, root: etree._Element) -> None:
         waiting: list[tuple[str, str]] = []
-        for event, item in etree.iterwalk(root, events=_NODES):
-            if event == "start-ns":
-                waiting.append((item[0] or "", item[1] or ""))
-            elif isinstance(item.tag, str):
+        for _, item in etree.iterwalk(root, events=("start-ns", "start")):
+            if isinstance(item, tuple):
+                waiting.append((str(item[0] or ""), str(item[1] or "")))
+            elif item is not None and isinstance(item.tag, str):
                 self._elements.append(item)
                 self._declared[item] = waiting
                 waiting = []

@@ -109,7 +109,7 @@ def _causes(
 def _first(
     written: Written, context: Context, form: Form, candidates: list[Node]
 ) -> tuple[Step, ...]:
-    """Steps that only this reference suggests: other bearers of its id, with or without signature."""
+    """Steps that only this reference suggests: other bearers of its id, its own signature."""
     steps = [place_step(form, node, "DIA-019") for node in candidates[1:]]
     if candidates and not written.enveloped:
         bare = without(form.place, context.signature)

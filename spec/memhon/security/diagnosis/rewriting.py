@@ -39,8 +39,7 @@ def rewriting_steps(
 
 
 def _step(edit: Callable[[Node], Node], found: str, expected: str) -> Step:
-    words = {"found": found, "expected": expected, "detail": _CHANGED}
-    return edited(Axis.ORDER, _CHANGED, edit, **words)
+    return edited(Axis.ORDER, _CHANGED, edit, found=found, expected=expected, detail=_CHANGED)
 
 
 def _mapped(node: Node, change: Callable[[Node], Node]) -> Node:

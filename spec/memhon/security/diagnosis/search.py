@@ -14,12 +14,12 @@ from memhon.catalogue import SigningProfile
 from memhon.findings import Finding, make
 from memhon.security.diagnosis.content import (
     base64_steps,
-    blank_steps,
     line_steps,
     order_steps,
     remark_steps,
 )
 from memhon.security.diagnosis.forms import Form, Step, applied
+from memhon.security.diagnosis.layout import blank_steps
 from memhon.security.diagnosis.model import Cause
 from memhon.security.diagnosis.places import place_steps
 from memhon.security.diagnosis.prefixlists import named_lists, named_steps, other_steps

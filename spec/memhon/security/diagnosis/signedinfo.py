@@ -131,8 +131,8 @@ def _written(written: SignatureWritten, recovered: Recovered) -> list[Finding]:
         named = written.algorithm or "–"
         found.append(make("DIA-012", line=line, found=named, expected=used))
     if recovered.written:
-        words = {"found": recovered.written, "element": "SignatureValue"}
-        found.append(make("DIA-010", line=line, **words))
+        shown = recovered.written
+        found.append(make("DIA-010", line=line, found=shown, element="SignatureValue"))
     return found
 
 
@@ -166,8 +166,13 @@ def _findings(hit: Hit, line: int) -> list[Finding]:
 
 
 def _general(finding_id: str, step: Finding, line: int) -> Finding:
-    words = {"found": step.found, "expected": step.expected, "detail": step.id}
-    return make(finding_id, line=line or None, **words)
+    return make(
+        finding_id,
+        line=line or None,
+        found=step.found,
+        expected=step.expected,
+        detail=step.id,
+    )
 
 
 def _proven(

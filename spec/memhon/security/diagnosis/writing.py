@@ -136,8 +136,7 @@ def _scope_step(scope: Mapping[str, str], names: str, sign: str) -> Step:
     def change(form: Form) -> Form:
         return replace(form, scope=scope)
 
-    words = {"found": f"{names or '–'}", "expected": f"{sign} {names}", "detail": sign}
-    return Step(Axis.SCOPE, "DIA-004", change, **words)
+    return Step(Axis.SCOPE, "DIA-004", change, names or "–", f"{sign} {names}", sign)
 
 
 def _moved_step(form: Form, declared: set[str]) -> Step:
