@@ -167,6 +167,11 @@ def _of(exchange: Exchange, files: Iterable[Download]) -> Iterable[Download]:
     ]
 
 
+def _vectors(material: Material) -> tuple[Download, ...]:
+    files = (*vector_files(material.vectors), *program_files(material.programs))
+    return (*files, *vector_archive(files))
+
+
 def downloads_of(material: Material) -> tuple[Download, ...]:
     """Schemas, WSDL, examples, executed notebooks, and what programs read of all that."""
     catalogue = material.catalogue
@@ -197,9 +202,7 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
         )
         for name, executed in material.executed.items()
     ]
-    sources = program_files(material.programs)
-    vectors = vector_files(material.vectors)
-    found += [*vectors, *sources, *vector_archive((*vectors, *sources))]
+    found += _vectors(material)
     document = catalogue_json(catalogue, material.outlines, __version__)
     found += [
         Download("Catalogue pour les programmes", f"telechargements/{name}", data)
