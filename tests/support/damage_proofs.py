@@ -84,3 +84,21 @@ def written_hash(data: bytes, index: int, reference: int) -> str:
     signature = list(parsed(data).iter(f"{DS}Signature"))[index]
     found = list(signature.iter(f"{DS}Reference"))[reference]
     return found.find(f"{DS}DigestMethod").get("Algorithm").rpartition("#")[2].lower()
+
+
+def password_forms(password: str, nonce: bytes, created: str) -> dict[str, str]:
+    """The text in the message, by the name of the form that is claimed."""
+    plain = password.encode()
+    sha1 = _hash("sha1", plain)
+    return {
+        "text": password,
+        "hex(SHA-1)": sha1.hex(),
+        "base64(SHA-256)": base64.b64encode(_hash("sha256", plain)).decode(),
+        "PasswordDigest(text)": base64.b64encode(
+            _hash("sha1", nonce + created.encode() + plain)
+        ).decode(),
+    }
+
+
+def _hash(name: str, octets: bytes) -> bytes:
+    return hashlib.new(name, octets, usedforsecurity=False).digest()

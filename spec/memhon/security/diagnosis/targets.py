@@ -14,6 +14,8 @@ SIZES = {32: "sha256", 20: "sha1", 64: "sha512", 48: "sha384", 28: "sha224", 16:
 """Octets of a digest, and its name."""
 _LEAST = 8
 """Octets below which the beginning of a digest proves nothing."""
+_USUAL = 32
+"""Octets of the digest that the chain uses."""
 _MOST = 512
 """Characters of a value that is looked at."""
 _HEX = re.compile(r"[0-9A-Fa-f]{32,128}")
@@ -45,6 +47,9 @@ def targets_of(value: str) -> tuple[Target, ...]:
     for octets, written in _decoded("".join(value.split())[:_MOST]):
         if len(octets) in SIZES:
             found.append(Target(octets, SIZES[len(octets)], written))
+            if not written and len(octets) < _USUAL:
+                shown = f"{len(octets)}/{_USUAL}"
+                found.append(Target(octets, SIZES[_USUAL], shown, partial=True))
         elif not written and len(octets) >= _LEAST:
             found += _partial(octets)
     return tuple(found)
