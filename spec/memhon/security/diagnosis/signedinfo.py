@@ -171,8 +171,8 @@ def _general(finding_id: str, step: Finding, line: int) -> Finding:
     return make(
         finding_id,
         line=line or None,
-        found=step.found,
-        expected=step.expected,
+        found=step.found or "–",
+        expected=step.expected or "–",
         detail=step.id,
     )
 
