@@ -14,9 +14,8 @@ from memhon.security.diagnosis.explaining import signatures_of
 from memhon.security.diagnosis.forms import Form
 from memhon.security.diagnosis.lenient import SignatureWritten, Written, read_leniently
 from memhon.security.diagnosis.model import Compared, Comparison
-from memhon.security.diagnosis.nodes import Node, Tree
+from memhon.security.diagnosis.nodes import Node, Tree, without
 from memhon.security.diagnosis.places import ids_of
-from memhon.security.diagnosis.references import without
 from memhon.security.diagnosis.serial import Method
 from memhon.security.diagnosis.signers import signers_of
 from memhon.security.names import (
