@@ -9,6 +9,9 @@ from memhon.security.diagnosis.model import (
     ReferenceDiagnosis,
     SignatureDiagnosis,
 )
+from memhon.security.diagnosis.rendering_html import html_page
+from memhon.security.diagnosis.rendering_json import as_json
+from memhon.security.diagnosis.rendering_text import as_text
 
 __all__ = [
     "Cause",
@@ -18,4 +21,7 @@ __all__ = [
     "Difference",
     "ReferenceDiagnosis",
     "SignatureDiagnosis",
+    "as_json",
+    "as_text",
+    "html_page",
 ]
