@@ -30,7 +30,11 @@ _POLICY = (
 
 
 def html_page(
-    diagnosis: Diagnosis, data: bytes, lang: str = "fr", comparison: Comparison | None = None
+    diagnosis: Diagnosis,
+    data: bytes,
+    lang: str = "fr",
+    comparison: Comparison | None = None,
+    lead: str = "",
 ) -> str:
     """The page: document, signatures, references, octets, the message.
 
@@ -41,12 +45,13 @@ def html_page(
         data: The message as received.
         lang: Language of the texts.
         comparison: With another message, if one was given.
+        lead: HTML that comes first, from a caller who knows more of the message.
     """
-    return "\n".join(part for part in _parts(diagnosis, data, lang, comparison) if part)
+    return "\n".join(part for part in _parts(diagnosis, data, lang, comparison, lead) if part)
 
 
 def _parts(
-    diagnosis: Diagnosis, data: bytes, lang: str, comparison: Comparison | None
+    diagnosis: Diagnosis, data: bytes, lang: str, comparison: Comparison | None, lead: str
 ) -> Iterator[str]:
     words = WORDS[lang]
     state, told = ("valid", "right") if diagnosis.right else ("invalid", "wrong")
@@ -56,6 +61,7 @@ def _parts(
         f'<p class="soft">{escape(words["private"])}</p>\n'
         f'<p class="soft">{escape(words["drawn"])}</p>\n</header>\n<main>'
     )
+    yield lead
     if diagnosis.exhausted:
         yield f'<p class="partial">{escape(words["exhausted"])}</p>'
     if not diagnosis.signatures:
