@@ -1,5 +1,7 @@
 """Why a digest or a signature does not fit: hypotheses that are tried, never guessed."""
 
+from memhon.security.diagnosis.comparing import compare
+from memhon.security.diagnosis.explaining import explain
 from memhon.security.diagnosis.model import (
     Cause,
     Compared,
@@ -23,5 +25,7 @@ __all__ = [
     "SignatureDiagnosis",
     "as_json",
     "as_text",
+    "compare",
+    "explain",
     "html_page",
 ]
