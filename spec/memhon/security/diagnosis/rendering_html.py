@@ -175,6 +175,6 @@ def _step(step: Compared, words: Mapping[str, str]) -> str:
     kind = "valid" if step.same else "invalid"
     where = difference(step.difference, words, ("this", "other")) if step.difference else ""
     return (
-        f'<tr><td>{escape(safe(step_name(step, words)))}</td><td><span class="{kind}">{state}</span>'
-        f"{where}</td></tr>"
+        f"<tr><td>{escape(safe(step_name(step, words)))}</td>"
+        f'<td><span class="{kind}">{state}</span>{where}</td></tr>'
     )
