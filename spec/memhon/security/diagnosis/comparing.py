@@ -9,6 +9,7 @@ from itertools import zip_longest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from memhon import intake
+from memhon.security.diagnosis.explaining import signatures_of
 from memhon.security.diagnosis.forms import Form
 from memhon.security.diagnosis.lenient import SignatureWritten, read_leniently
 from memhon.security.diagnosis.model import Compared, Comparison, Difference
@@ -16,11 +17,9 @@ from memhon.security.diagnosis.nodes import Node, Tree
 from memhon.security.diagnosis.places import ids_of
 from memhon.security.diagnosis.references import without
 from memhon.security.diagnosis.signers import signers_of
-from memhon.security.names import SIGNATURE
 
 _BEFORE = 32
 _AFTER = 48
-_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _signatures(data: bytes) -> list[_Taken]:
     document = intake.read(data, interrupted=True)
     tree = Tree(document.root, data, document.encoding)
     found = []
-    for element in list(document.root.iter(SIGNATURE))[:_MOST]:
+    for element in signatures_of(document.root):
         written = read_leniently(element)
         steps = dict(_steps(written, tree))
         named = signers_of(written, document.root, ()).named

@@ -21,10 +21,12 @@ from memhon.security.diagnosis.signedinfo import judge
 from memhon.security.diagnosis.signers import signers_of
 from memhon.security.keys import subject
 from memhon.security.listing import profile_of
-from memhon.security.names import SIGNATURE
+from memhon.security.names import ASSERTION, SECURITY, SIGNATURE
 
 MOST_SIGNATURES = 8
 """More than any message of the chain carries."""
+_SIGNED = (SECURITY, ASSERTION)
+"""Where the chain looks for signatures."""
 
 
 def explain(
@@ -58,12 +60,25 @@ def explain(
     try:
         signatures = tuple(
             _signature(root, element, Context(tree, step, tree.of(element), budget), known)
-            for element in list(root.iter(SIGNATURE))[:MOST_SIGNATURES]
+            for element in signatures_of(root)
         )
     finally:
         serial.forget()
     causes = document_causes(root, signatures, passwords, now)
     return Diagnosis(signatures, causes, budget.exhausted)
+
+
+def signatures_of(root: etree._Element) -> list[etree._Element]:
+    """The signatures that the chain verifies, or all if it would verify none.
+
+    A signature that a business message carries for its own ends says nothing of the envelope.
+
+    Args:
+        root: Document element.
+    """
+    found = list(root.iter(SIGNATURE))
+    chain = [one for one in found if (up := one.getparent()) is not None and up.tag in _SIGNED]
+    return (chain or found)[:MOST_SIGNATURES]
 
 
 def _signature(

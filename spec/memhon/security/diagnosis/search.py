@@ -33,28 +33,41 @@ from memhon.security.diagnosis.writing import (
     source_steps,
 )
 
-OCTETS = 400_000_000
+OCTETS = 2_000_000_000
 """Octets that one diagnosis may canonicalise."""
-CANDIDATES = 12_000
+CANDIDATES = 40_000
 """Candidates that one diagnosis may compute."""
 _ENOUGH = 4
 """Pairs that fit, after which no further one is looked for."""
 
 
 class Budget:
-    """What a diagnosis may still spend."""
+    """What a diagnosis may still spend: every question at most half of what is left."""
 
     def __init__(self, octets: int = OCTETS, candidates: int = CANDIDATES) -> None:
-        self._octets = octets
-        self._candidates = candidates
+        self._left = [octets, candidates]
+        self._least = [0, 0]
         self.exhausted = False
+        """Whether any question ended before every hypothesis was tried."""
 
-    def spend(self, octets: int) -> bool:
-        """Take octets from the budget; False once there is nothing left."""
-        self._octets -= octets
-        self._candidates -= 1
-        self.exhausted = self.exhausted or self._octets < 0 or self._candidates < 0
-        return not self.exhausted
+    def begin(self) -> None:
+        """Begin a question."""
+        self._least = [left // 2 for left in self._left]
+
+    @property
+    def ended(self) -> bool:
+        """Whether this question has spent its share."""
+        return any(left < least for left, least in zip(self._left, self._least, strict=True))
+
+    def spend(self, octets: int) -> None:
+        """Take one candidate from the budget.
+
+        Args:
+            octets: Its length.
+        """
+        self._left[0] -= octets
+        self._left[1] -= 1
+        self.exhausted = self.exhausted or self.ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,7 @@ def search(asked: Asked, budget: Budget) -> list[Hit]:
     """
     if not asked.targets:
         return []
+    budget.begin()
     plain = tried(asked, (), budget)
     if plain:
         return [plain]
@@ -128,7 +142,7 @@ def search(asked: Asked, budget: Budget) -> list[Hit]:
         return singles
     found: list[Hit] = []
     for pair in _pairs(steps):
-        if budget.exhausted or len(found) >= _ENOUGH:
+        if budget.ended or len(found) >= _ENOUGH:
             break
         hit = tried(asked, pair, budget)
         if hit:
@@ -151,7 +165,7 @@ def tried(asked: Asked, steps: tuple[Step, ...], budget: Budget) -> Hit | None:
         steps: Of different axes.
         budget: What may be spent.
     """
-    if budget.exhausted:
+    if budget.ended:
         return None
     form = applied(asked.form, steps)
     pieces = form.pieces() if form else []
