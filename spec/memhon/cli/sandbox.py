@@ -62,14 +62,7 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         type=_port,
         help=f"port TCP ; 0 laisse choisir le système ; sinon {_PORT}, ou {_TLS_PORT} avec --tls",
     )
-    serve.add_argument(
-        "--desk-port",
-        type=_desk_port,
-        metavar=f"PORT|{_NO_DESK}",
-        help="port TCP du poste de commande, qui explique les signatures refusées ; 0 laisse "
-        f"choisir le système, {_NO_DESK} n'en ouvre pas ; sinon {_DESK_PORT}, ou un port libre "
-        "avec --port 0",
-    )
+    _add_desk(serve)
     serve.add_argument(
         "--security",
         choices=("strict", "off"),
@@ -90,6 +83,17 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     serve.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
     serve.set_defaults(run=run)
+
+
+def _add_desk(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument(
+        "--desk-port",
+        type=_desk_port,
+        metavar=f"PORT|{_NO_DESK}",
+        help="port TCP du poste de commande, qui explique les signatures refusées ; 0 laisse "
+        f"choisir le système, {_NO_DESK} n'en ouvre pas ; sinon {_DESK_PORT}, ou un port libre "
+        "avec --port 0",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
