@@ -30,17 +30,24 @@ def place_steps(form: Form, signature: Node | None = None) -> Iterator[Step]:
         form: The verifier's form.
         signature: The signature; what holds it was digested before it was there.
     """
-    yield content_step(form)
+    yield content_step(form, cut=False)
+    yield content_step(form, cut=True)
     for node in _others(form.tree, form.place):
         bare = without(node, signature) if signature else node
         yield place_step(form, node, _CAUSE, bare)
 
 
-def content_step(form: Form) -> Step:
-    """What stands inside the element, without its own tags."""
+def content_step(form: Form, *, cut: bool) -> Step:
+    """What stands inside the element, without its own tags.
+
+    Args:
+        form: The verifier's form.
+        cut: Whether it is cut out of the canonical form of the element, instead of being
+            canonicalised by itself.
+    """
 
     def change(given: Form) -> Form:
-        return replace(given, content=True)
+        return replace(given, content=not cut, cut=cut)
 
     local = form.place.local
     return Step(Axis.NODE, _CAUSE, change, found=local, expected=f"{local}/node()")
