@@ -12,6 +12,9 @@ from memhon.security.diagnosis.nodes import Node, Remark
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 _LEAST_BASE64 = 64
+"""Characters above which a text may be folded."""
+_LEAST_FOLDED = 16
+"""Characters above which a text with white space may be folded base64."""
 _WIDTHS = (76, 64)
 _MOST_SHUFFLED = 5
 _MOST_SWAPPED = 12
@@ -108,7 +111,11 @@ def base64_steps(form: Form) -> Iterator[Step]:
 def _is_base64(node: Node) -> bool:
     if len(node.children) != 1 or not isinstance(text := node.children[0], str):
         return False
-    return len(text) >= _LEAST_BASE64 and _BASE64.fullmatch(text) is not None
+    if _BASE64.fullmatch(text) is None:
+        return False
+    flat = text if len(text) >= _LEAST_BASE64 else "".join(text.split())
+    folded = flat != text and len(flat) >= _LEAST_FOLDED and not len(flat) % 4
+    return len(text) >= _LEAST_BASE64 or folded
 
 
 def _fold_step(owner: Node | None, width: int, end: str, last: str, where: str) -> Step:

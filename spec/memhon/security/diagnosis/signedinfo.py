@@ -24,6 +24,8 @@ _FORM = frozenset({Axis.METHOD, Axis.SCOPE, Axis.NAMES, Axis.REMARKS})
 """Steps that are another canonicalisation of the same SignedInfo."""
 _CONTENT = frozenset({Axis.BLANKS, Axis.BASE64, Axis.LINES, Axis.ORDER})
 """Steps that are another SignedInfo."""
+_WHOLE = 64
+"""Keys are a multiple of these octets long; a value of another length is incomplete."""
 _CHANGED, _OTHERWISE, _KEY = "DIA-013", "DIA-014", "DIA-015"
 
 
@@ -109,8 +111,7 @@ def _no_key(written: SignatureWritten, signers: Signers, octets: bytes) -> tuple
         return (_unexplained(written, octets, "KeyInfo"),)
     size = key_octets(signers.named)
     lengths = [len(octets) for octets, _ in readings(written.value)]
-    sizes = {key_octets(other) for other in signers.others}
-    if lengths and size not in lengths and not sizes & set(lengths):
+    if lengths and size not in lengths and lengths[0] % _WHOLE:
         shown = f"{lengths[0]}/{size}"
         finding = make(
             "DIA-010",
