@@ -152,6 +152,32 @@ def test_a_fault_as_json(files, address):
     assert (fault["id"], fault["findings"][0]["id"]) == ("SBX-004", "XSD-016")
 
 
+@pytest.fixture
+def damaged(files, address):
+    sent = Client(address).send(SIMULATION).trace[-1].request
+    path = files / "damaged.xml"
+    path.write_bytes(sent.replace(b"</soapenv:Body>", b" </soapenv:Body>"))
+    return path
+
+
+def test_a_refused_signature_is_printed_with_its_link(damaged, address):
+    code, out, err = _send(damaged, "--endpoint", address)
+    link = re.search(r"Diagnostic : (http://127\.0\.0\.1:\d+)(/_sandbox/diagnostic/\S+)", err)
+    assert code == 1
+    assert f">{link[1]}{link[2]}</mh:diagnostic>" in out
+    page = wire.send(link[1], b"", method="GET", path=link[2])
+    assert page.status == 200
+    assert "DIA-001" in page.data.decode()
+
+
+def test_a_refused_signature_as_json_has_the_link(damaged, files, address):
+    _, out, _ = _send(damaged, "--endpoint", address, "--format", "json")
+    fault = json.loads(out)["fault"]
+    assert fault["diagnostic_url"].endswith(f"/_sandbox/diagnostic/{fault['correlation_id']}")
+    _, out, _ = _send(files / "invalid.xml", "--endpoint", address, "--format", "json")
+    assert json.loads(out)["fault"]["diagnostic_url"] is None
+
+
 def test_what_cannot_be_sent(files, address):
     assert _send(files / "absent.xml", "--endpoint", address)[0] == 2
     assert _send(files, "--endpoint", address)[0] == 2
@@ -218,6 +244,17 @@ def test_a_sandbox_without_security_warns():
         assert "sécurité désactivée" in err
 
 
+def test_the_banner_names_the_desk_or_there_is_none():
+    with _serving("--desk-port", "0") as (banner, url, _process):
+        desk = re.search(r"Poste de commande : (http://127\.0\.0\.1:\d+)", banner)[1]
+        assert desk != url
+        assert wire.send(desk, b"", method="GET", path="/").status == 404
+    with _serving("--desk-port", "off") as (banner, _, _process):
+        assert "Poste de commande" not in banner
+    with _serving("--lang", "en") as (banner, _, _process):
+        assert "Desk: http://127.0.0.1:" in banner
+
+
 def test_a_sandbox_over_tls(files):
     with _serving("--tls") as (banner, url, _):
         assert url.startswith("https://")
@@ -241,18 +278,21 @@ def test_a_polite_kill_ends_it_too():
         assert process.returncode == 0
 
 
-def test_a_port_in_use(address):
+@pytest.mark.parametrize("option", ["--port", "--desk-port"])
+def test_a_port_in_use(address, option):
     port = address.rpartition(":")[2]
-    command = [*MEMHON, "sandbox", "serve", "--port", port]
+    command = [*MEMHON, "sandbox", "serve", "--port", "0", option, port]
     answer = subprocess.run(command, capture_output=True, check=False, timeout=20)
     assert answer.returncode == 4
-    assert port in answer.stderr.decode()
+    assert f"port {port}" in answer.stderr.decode()
+    assert f" {option}" in answer.stderr.decode()
     assert "Traceback" not in answer.stderr.decode()
 
 
+@pytest.mark.parametrize("option", ["--port", "--desk-port"])
 @pytest.mark.parametrize("port", ["-1", "65536", "http"])
-def test_an_impossible_port(port):
-    command = [*MEMHON, "sandbox", "serve", f"--port={port}"]
+def test_an_impossible_port(option, port):
+    command = [*MEMHON, "sandbox", "serve", f"{option}={port}"]
     answer = subprocess.run(command, capture_output=True, check=False, timeout=20)
     assert answer.returncode == 2
 

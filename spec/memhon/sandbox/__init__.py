@@ -6,6 +6,8 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.context import Rules, rules_of
+from memhon.sandbox.desk import create_desk
+from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.gate import Gate, ServiceKeys
 from memhon.sandbox.identity import IdentityProvider
@@ -19,6 +21,7 @@ __all__ = [
     "IDENTITY_PATH",
     "TOKEN_PATH",
     "Answer",
+    "Diagnostics",
     "Gate",
     "IdentityProvider",
     "Numbering",
@@ -26,8 +29,10 @@ __all__ = [
     "Server",
     "ServiceKeys",
     "Services",
+    "Sweeper",
     "SynchronousExchange",
     "TokenService",
     "create_app",
+    "create_desk",
     "rules_of",
 ]

@@ -14,6 +14,7 @@ from memhon.findings import Finding, Verdict, make
 from memhon.messages import bind, to_element
 from memhon.sandbox.behaviours import ANSWERS, Behaviour
 from memhon.sandbox.context import Context, Rules
+from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.refusal import INTERNAL, TOO_LARGE, RefusalError, admit
@@ -35,6 +36,8 @@ class SynchronousExchange:
     gate: Gate | None = None
     """Whom to let in; None when the security is off."""
     behaviours: Mapping[str, Behaviour] = field(default_factory=lambda: ANSWERS)
+    diagnostics: Diagnostics | None = None
+    """Keeps what is refused for its security."""
 
     def __post_init__(self) -> None:
         """Refuse a catalogue that promises what nobody computes."""
@@ -45,7 +48,8 @@ class SynchronousExchange:
     @property
     def voice(self) -> Voice:
         """How it answers."""
-        return Voice(self.clock, self.numbering, self.gate.keys.mysecu if self.gate else None)
+        key = self.gate.keys.mysecu if self.gate else None
+        return Voice(self.clock, self.numbering, key, self.diagnostics if self.gate else None)
 
     def answer(self, data: bytes, peer: str | None = None) -> Answer:
         """Answer a request; never raises.
@@ -69,7 +73,7 @@ class SynchronousExchange:
             envelope = voice.written(tree, marks)
             _check(envelope, recognised.exchange)
         except RefusalError as refusal:
-            return voice.fault(refusal.fault, refusal.findings, marks, exchange)
+            return voice.fault(refusal.fault, refusal.findings, marks, exchange, data)
         except Exception:
             _LOG.exception("exchange failed, %s", marks.correlation.id)
             return voice.fault(INTERNAL, (), marks, exchange)

@@ -48,6 +48,8 @@ class Fault:
     """Correlation id told in the detail."""
     items: tuple[FaultItem, ...] = ()
     """What the peer found."""
+    diagnostic: str | None = None
+    """Where the peer explains the fault, as it says; not checked yet."""
 
 
 _ATTRIBUTES = tuple(field.name for field in fields(FaultItem) if field.name not in ("id", "text"))
@@ -60,6 +62,7 @@ def write_fault(
     findings: Sequence[Finding],
     correlation: Correlation,
     body_id: str,
+    diagnostic: str | None = None,
 ) -> bytes:
     """A fault envelope with our detail.
 
@@ -69,9 +72,15 @@ def write_fault(
         findings: What led to it.
         correlation: The four lines of the comment.
         body_id: Value of ``wsu:Id`` on the body.
+        diagnostic: Address of the page that explains the fault, if there is one.
     """
     tree = fault_tree(
-        code=code, error=error, findings=findings, correlation=correlation, body_id=body_id
+        code=code,
+        error=error,
+        findings=findings,
+        correlation=correlation,
+        body_id=body_id,
+        diagnostic=diagnostic,
     )
     return finish(tree, correlation)
 
@@ -83,6 +92,7 @@ def fault_tree(
     findings: Sequence[Finding],
     correlation: Correlation,
     body_id: str,
+    diagnostic: str | None = None,
 ) -> etree._Element:
     """The envelope of ``write_fault``, not written yet."""
     envelope, body = answer_shell(body_id)
@@ -93,6 +103,8 @@ def fault_tree(
     nsmap = {"mh": FAULT_NAMESPACE}
     ours = etree.SubElement(detail, _ours("fault"), {"id": error.id}, nsmap=nsmap)
     etree.SubElement(ours, _ours("correlationId")).text = correlation.id
+    if diagnostic is not None:
+        etree.SubElement(ours, _ours("diagnostic")).text = diagnostic
     for finding in findings:
         item = etree.SubElement(ours, _ours("finding"), {"id": finding.id})
         for name in _ATTRIBUTES:
@@ -116,6 +128,7 @@ def read_fault(element: etree._Element) -> Fault:
         error_id=None if ours is None else ours.get("id"),
         correlation_id=None if ours is None else ours.findtext(_ours("correlationId")),
         items=items,
+        diagnostic=None if ours is None else ours.findtext(_ours("diagnostic")),
     )
 
 

@@ -75,4 +75,6 @@ def _durable(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
+    # A refused message is promised to be deleted, so its bytes must not stay in a freed page.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()

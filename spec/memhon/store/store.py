@@ -1,4 +1,4 @@
-"""The store: what was deposited and simulated."""
+"""The store: what was deposited, simulated and refused."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from memhon.errors import StoreError
 from memhon.store import credentials
-from memhon.store.records import Deposit, IssuedToken, Simulation
+from memhon.store.records import Deposit, IssuedToken, RefusedMessage, Simulation
+from memhon.store.refused import RefusedBounds, add_refused, forget_refused, refused_of
 from memhon.store.tables import deposits, simulations
+
+_BOUNDS = RefusedBounds()
 
 
 class DuplicateError(StoreError):
@@ -122,6 +125,42 @@ class Store:
         """
         with self._begin() as connection:
             credentials.use_assertion(connection, mark, expires_at, now)
+
+    def add_refused(
+        self, message: RefusedMessage, now: datetime, bounds: RefusedBounds = _BOUNDS
+    ) -> bool:
+        """Keep a refused message; older ones make room, those that have expired are deleted.
+
+        Args:
+            message: What was refused.
+            now: What expired before is deleted.
+            bounds: How much is kept at most.
+
+        Returns:
+            False when the message alone is larger than what may be kept.
+
+        Raises:
+            StoreError: The store cannot be written.
+        """
+        with self._begin() as connection:
+            return add_refused(connection, message, now, bounds)
+
+    def refused(self, correlation_id: str, now: datetime) -> RefusedMessage | None:
+        """The refused message of a fault, or None when there is none or it has expired."""
+        with self._begin() as connection:
+            return refused_of(connection, correlation_id, now)
+
+    def forget_refused(self, now: datetime | None = None) -> int:
+        """Delete the refused messages that have expired, all of them without an instant.
+
+        Returns:
+            How many were deleted.
+
+        Raises:
+            StoreError: The store cannot be written.
+        """
+        with self._begin() as connection:
+            return forget_refused(connection, now)
 
     def close(self) -> None:
         """Close every connection; a store in memory is gone."""

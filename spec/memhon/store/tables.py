@@ -51,3 +51,15 @@ assertions = Table(
     Column("mark", String(64), primary_key=True),
     Column("expires_at", Text, nullable=False),
 )
+
+refused = Table(
+    "refused",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("correlation_id", String(27), nullable=False, unique=True),
+    Column("fault", String(16), nullable=False),
+    Column("refused_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)

@@ -61,6 +61,8 @@ class Form:
     method: Method
     content: bool = False
     """Without the element's own tags."""
+    cut: bool = False
+    """As ``content``, but cut out of the canonical form of the whole element."""
     source: Source = Source.CANONICAL
     line_end: bytes = b"\n"
     front: str = ""
@@ -92,7 +94,8 @@ class Form:
     def _pieces(self) -> list[bytes]:
         match self.source:
             case Source.CANONICAL:
-                return canonical(self.node, self.scope, self.method, content=self.content)
+                found = canonical(self.node, self.scope, self.method, content=self.content)
+                return found[1:-1] if self.cut else found
             case Source.WRITTEN:
                 return [self.tree.source(self.place, content=self.content).encode()]
             case Source.SLICED:

@@ -29,7 +29,13 @@ _POLICY = (
 )
 
 
-def html_page(diagnosis: Diagnosis, data: bytes, lang: str = "fr", *, lead: str = "") -> str:
+def html_page(
+    diagnosis: Diagnosis,
+    data: bytes,
+    lang: str = "fr",
+    comparison: Comparison | None = None,
+    lead: str = "",
+) -> str:
     """The page: document, signatures, references, octets, the message.
 
     Everything that comes from the message is escaped and drawn.
@@ -38,12 +44,15 @@ def html_page(diagnosis: Diagnosis, data: bytes, lang: str = "fr", *, lead: str 
         diagnosis: What was found.
         data: The message as received.
         lang: Language of the texts.
+        comparison: With another message, if one was given.
         lead: HTML that comes first, from a caller who knows more of the message.
     """
-    return "\n".join(part for part in _parts(diagnosis, data, lang, lead) if part)
+    return "\n".join(part for part in _parts(diagnosis, data, lang, comparison, lead) if part)
 
 
-def _parts(diagnosis: Diagnosis, data: bytes, lang: str, lead: str) -> Iterator[str]:
+def _parts(
+    diagnosis: Diagnosis, data: bytes, lang: str, comparison: Comparison | None, lead: str
+) -> Iterator[str]:
     words = WORDS[lang]
     state, told = ("valid", "right") if diagnosis.right else ("invalid", "wrong")
     yield _head(lang)
@@ -62,8 +71,8 @@ def _parts(diagnosis: Diagnosis, data: bytes, lang: str, lead: str) -> Iterator[
         yield causes(diagnosis.causes, b"", lang)
     for number, signature in enumerate(diagnosis.signatures, 1):
         yield from _signature(number, signature, lang)
-    if diagnosis.comparison is not None:
-        yield from _comparison(diagnosis.comparison, words)
+    if comparison is not None:
+        yield from _comparison(comparison, words)
     yield f"<h2>{words['message']}</h2>"
     yield octets_block(words["octets_message"], data, words)
     yield "</main>\n</body>\n</html>\n"
