@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from memhon.findings import Finding
 
@@ -13,7 +13,7 @@ class Cause:
 
     finding: Finding
     """Its id is the cause; text and fix name the concrete values."""
-    octets: bytes | None
+    octets: bytes | None = field(repr=False)
     """What has to be digested, or signed, to obtain the value in the message; None when the cause
     is proven by the signature value, an identifier or an instant instead."""
     value: str
@@ -70,9 +70,12 @@ class Diagnosis:
 
     signatures: tuple[SignatureDiagnosis, ...]
     causes: tuple[Cause, ...]
-    """Causes that belong to the document: identifiers, clock, password, order of the header."""
+    """Causes that belong to the document: identifiers, clock, password; and, where every digest and
+    value is right, what the verifier refuses all the same (``SEC-…``)."""
     exhausted: bool = False
     """Whether the search stopped at its budget before every hypothesis was tried."""
+    comparison: Comparison | None = None
+    """The same document beside another one, where one was given."""
 
     @property
     def right(self) -> bool:
