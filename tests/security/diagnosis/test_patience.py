@@ -36,7 +36,6 @@ def deposit(pair):
 _CHANGES = {
     "right": lambda data: data,
     "unexplained": lambda data: data.replace(b">MODELEUR<", b">AUTRE<"),
-    "list": lambda data: data.replace(b'PrefixList="saml2"', b'PrefixList="sync ms2"'),
     "blanks": lambda data: data.replace(b"<sync:RequestInfo ", b"\n<sync:RequestInfo "),
 }
 _JUDGE = """
@@ -88,7 +87,7 @@ def test_many_wrong_references_end():
     reference = re.search(rb"<ds:Reference .*?</ds:Reference>", data)[0]
     many = data.replace(reference, reference * 300).replace(b"DigestValue>", b"DigestValue>AAAA")
     start = time.process_time()
-    found = explain(many.replace(b"</ds:Reference>", b"</ds:Reference>" * 1))
+    found = explain(many)
     assert 16 == len(found.signatures[0].references)
     assert time.process_time() - start < 60
 
