@@ -65,8 +65,8 @@ def judge(
         return Judgement(octets, right=False, causes=_no_key(written, signers, octets))
     extra = [*foreign, *_written(written, recovered)]
     if hashed([octets], recovered.hash) == recovered.digest:
-        causes = (_cause(extra, octets, _value(recovered)),) if extra else ()
-        return Judgement(octets, right=not extra, causes=causes)
+        wrong = (_cause(extra, octets, _value(recovered)),) if extra else ()
+        return Judgement(octets, right=not extra, causes=wrong)
     asked = Asked(
         form,
         (Target(recovered.digest, recovered.hash),),
