@@ -7,6 +7,6 @@ from memhon.client.answer import Answer, Step
 from memhon.client.client import Client
 from memhon.client.diagnosing import explain_signature
 from memhon.client.keys import ClientKeys
-from memhon.client.signatures import verify_signature
+from memhon.client.signatures import explain_signature, verify_signature
 
 __all__ = ["Answer", "Client", "ClientKeys", "Step", "explain_signature", "verify_signature"]

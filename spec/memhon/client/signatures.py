@@ -1,12 +1,16 @@
-"""Every signature of a document, laid open and judged as a client would."""
+"""Every signature of a document, laid open, judged as a client would, and explained."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+from memhon.catalogue import load
 from memhon.clock import SystemClock
 from memhon.home import pki_path
 from memhon.security import ListedSignature, Pki, list_signatures
+from memhon.security.diagnosis import Diagnosis, compare, explain
 
 
 def verify_signature(
@@ -30,3 +34,34 @@ def verify_signature(
     """
     trust = None if trust_embedded else Pki(pki or pki_path()).trust()
     return list_signatures(data, trust=trust, now=SystemClock().now())
+
+
+def explain_signature(
+    data: bytes,
+    *,
+    against: bytes | None = None,
+    pki: Path | None = None,
+    now: datetime | None = None,
+) -> Diagnosis:
+    """Say why a digest or a signature value of a document does not fit.
+
+    Each cause was tried: the octets that it names have the digest that the document holds, or the
+    signature value itself proves it. What nothing reproduces is ``DIA-090``, with the octets that
+    were computed. The causes of a part stand most likely first, each with a ``finding`` whose
+    ``text`` says what differs and whose ``fix`` how to mend it.
+
+    Args:
+        data: The document, byte for byte as it was sent or received.
+        against: A document that is right; ``comparison`` then tells step by step where the two
+            part.
+        pki: Folder of test keys whose certificates may have signed; that of the sandbox by default.
+        now: Instant at which the document arrived, with its zone; the clock is left alone without.
+
+    Raises:
+        MessageError: A document is no XML that the door lets in.
+        SecurityError: The test keys cannot be read.
+    """
+    known = [file.certificate for file in Pki(pki or pki_path()).inventory()]
+    passwords = [str(load().settings["account_password"])]
+    found = explain(data, known=known, passwords=passwords, now=now)
+    return found if against is None else replace(found, comparison=compare(data, against))

@@ -54,23 +54,19 @@ def judge(
     """
     if written.info is None:
         return Judgement(b"", right=False, causes=(_unexplained(written, b"", "SignedInfo"),))
-    node = next(child for child in context.signature.elements if child.local == "SignedInfo")
-    scope = context.tree.scope(node)
-    form = Form(context.tree, node, node, scope, written.method)
+    node = context.tree.of(written.info)
+    form = Form(context.tree, node, node, context.tree.scope(node), written.method)
     octets = b"".join(form.pieces())
     recovered = recover(written.value, signers.named) if signers.named else None
-    extra: list[Finding] = []
+    foreign: list[Finding] = []
     if recovered is None:
         recovered, foreign = _other_key(written, signers)
-        extra += foreign
     if recovered is None:
-        causes = _no_key(written, signers, octets)
-        return Judgement(octets, right=False, causes=causes)
-    extra += _written(written, recovered)
+        return Judgement(octets, right=False, causes=_no_key(written, signers, octets))
+    extra = [*foreign, *_written(written, recovered)]
     if hashed([octets], recovered.hash) == recovered.digest:
-        value = _value(recovered)
-        causes = (_cause(extra, octets, value),) if extra else ()
-        return Judgement(octets, right=not extra, causes=causes)
+        wrong = (_cause(extra, octets, _value(recovered)),) if extra else ()
+        return Judgement(octets, right=not extra, causes=wrong)
     asked = Asked(
         form,
         (Target(recovered.digest, recovered.hash),),
