@@ -107,4 +107,6 @@ def test_the_public_name_compares_as_well():
     assert memhon.explain_signature(data).comparison is None
     changed = data.replace(b">C1<", b">C2<")
     found = memhon.explain_signature(changed, against=data)
-    assert ["reference Body"] == [one.step for one in found.comparison.steps if not one.same]
+    assert ["document", "reference body"] == [
+        one.step for one in found.comparison.steps if not one.same
+    ]
