@@ -29,13 +29,7 @@ _POLICY = (
 )
 
 
-def html_page(
-    diagnosis: Diagnosis,
-    data: bytes,
-    lang: str = "fr",
-    comparison: Comparison | None = None,
-    lead: str = "",
-) -> str:
+def html_page(diagnosis: Diagnosis, data: bytes, lang: str = "fr", *, lead: str = "") -> str:
     """The page: document, signatures, references, octets, the message.
 
     Everything that comes from the message is escaped and drawn.
@@ -44,15 +38,12 @@ def html_page(
         diagnosis: What was found.
         data: The message as received.
         lang: Language of the texts.
-        comparison: With another message, if one was given.
         lead: HTML that comes first, from a caller who knows more of the message.
     """
-    return "\n".join(part for part in _parts(diagnosis, data, lang, comparison, lead) if part)
+    return "\n".join(part for part in _parts(diagnosis, data, lang, lead) if part)
 
 
-def _parts(
-    diagnosis: Diagnosis, data: bytes, lang: str, comparison: Comparison | None, lead: str
-) -> Iterator[str]:
+def _parts(diagnosis: Diagnosis, data: bytes, lang: str, lead: str) -> Iterator[str]:
     words = WORDS[lang]
     state, told = ("valid", "right") if diagnosis.right else ("invalid", "wrong")
     yield _head(lang)
@@ -71,8 +62,8 @@ def _parts(
         yield causes(diagnosis.causes, b"", lang)
     for number, signature in enumerate(diagnosis.signatures, 1):
         yield from _signature(number, signature, lang)
-    if comparison is not None:
-        yield from _comparison(comparison, words)
+    if diagnosis.comparison is not None:
+        yield from _comparison(diagnosis.comparison, words)
     yield f"<h2>{words['message']}</h2>"
     yield octets_block(words["octets_message"], data, words)
     yield "</main>\n</body>\n</html>\n"
