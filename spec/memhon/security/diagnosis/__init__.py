@@ -1,5 +1,7 @@
 """Why a digest or a signature does not fit: hypotheses that are tried, never guessed."""
 
+from memhon.security.diagnosis.comparing import compare
+from memhon.security.diagnosis.explaining import explain
 from memhon.security.diagnosis.model import (
     Cause,
     Compared,
@@ -9,6 +11,9 @@ from memhon.security.diagnosis.model import (
     ReferenceDiagnosis,
     SignatureDiagnosis,
 )
+from memhon.security.diagnosis.rendering_html import html_page
+from memhon.security.diagnosis.rendering_json import as_json
+from memhon.security.diagnosis.rendering_text import as_text
 
 __all__ = [
     "Cause",
@@ -18,4 +23,9 @@ __all__ = [
     "Difference",
     "ReferenceDiagnosis",
     "SignatureDiagnosis",
+    "as_json",
+    "as_text",
+    "compare",
+    "explain",
+    "html_page",
 ]

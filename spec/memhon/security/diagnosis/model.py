@@ -104,12 +104,15 @@ class Compared:
     """One step of two messages side by side."""
 
     step: str
-    """``reference <part>``, ``signed-info``, ``signature-value`` or ``certificate``."""
+    """``document``, ``reference <part>``, ``digest <part>``, ``signed-info``,
+    ``signature-value`` or ``certificate``."""
     same: bool
     difference: Difference | None
     """None when the octets are the same, or one message lacks the step."""
     missing: str = ""
     """``ours`` or ``theirs``: the message that lacks the step."""
+    signature: str = ""
+    """``message`` or ``assertion``: whose signature it is; empty for the document."""
 
 
 @dataclass(frozen=True, slots=True)
