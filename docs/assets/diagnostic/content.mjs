@@ -6,7 +6,6 @@ import { Node, Remark } from "./nodes.mjs";
 /** @typedef {import("./forms.mjs").Form} Form */
 /** @typedef {import("./forms.mjs").Step} Step */
 
-const INDENTS = [["  ", "␣␣"], ["    ", "␣␣␣␣"], ["\t", "→"], [" ", "␣"], ["   ", "␣␣␣"], ["", ""]];
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 const LEAST_BASE64 = 64;
 const WIDTHS = [76, 64];
@@ -43,57 +42,6 @@ export function texts(node, change) {
   });
   if (children.every((child, index) => child === node.children[index])) return node;
   return node.with({ children: children.filter((child) => child !== "") });
-}
-
-// White space
-
-/**
- * White space between elements dropped, or written otherwise.
- * @param {Form} form
- */
-export function* blankSteps(form) {
-  yield edited(AXIS.blanks, "DIA-001", between, { expected: "><" });
-  yield edited(AXIS.blanks, "DIA-001", allBlanks, { expected: "><, <a></a>" });
-  yield edited(AXIS.blanks, "DIA-001", trimmed, { expected: "><, <a>x</a>" });
-  const deep = form.tree.above(form.place).length;
-  for (const [unit, shown] of INDENTS) {
-    for (const depth of new Set([0, deep])) {
-      const expected = `>␊${shown}<${depth ? ` (+${depth})` : ""}`;
-      const indent = (/** @type {Node} */ node) => indented(between(node), unit, depth);
-      yield edited(AXIS.blanks, "DIA-001", indent, { expected });
-    }
-  }
-}
-
-/** @param {Node} node */
-function between(node) {
-  return texts(node, (text, owner) => (text.trim() || !owner.elements.length ? text : ""));
-}
-
-/** @param {Node} node */
-function allBlanks(node) {
-  return texts(node, (text) => (text.trim() ? text : ""));
-}
-
-/** @param {Node} node */
-function trimmed(node) {
-  return texts(node, (text) => text.trim());
-}
-
-/**
- * @param {Node} node
- * @param {string} unit
- * @param {number} depth
- * @returns {Node}
- */
-function indented(node, unit, depth) {
-  const texted = node.children.some((child) => typeof child === "string");
-  if (!node.children.length || texted) return node;
-  const children = node.children.flatMap((child) => [
-    `\n${unit.repeat(depth + 1)}`,
-    child instanceof Node ? indented(child, unit, depth + 1) : child,
-  ]);
-  return node.with({ children: [...children, `\n${unit.repeat(depth)}`] });
 }
 
 // Line ends

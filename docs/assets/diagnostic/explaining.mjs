@@ -2,7 +2,7 @@
 
 import { documentCauses } from "./documents.mjs";
 import { readLeniently } from "./lenient.mjs";
-import { BODY, ENVELOPE, SECURITY, SIGNATURE, USERNAME_TOKEN } from "./names.mjs";
+import { ASSERTION, BODY, ENVELOPE, SECURITY, SIGNATURE, USERNAME_TOKEN } from "./names.mjs";
 import { Document } from "./reading.mjs";
 import { diagnoseReference } from "./references.mjs";
 import { Budget } from "./search.mjs";
@@ -49,15 +49,26 @@ export async function explain(data, { profiles, contents, known = [], passwords 
   const { tree } = document;
   const profile = profileOf(tree, profiles, contents);
   const budget = new Budget();
-  const found = [...tree.root.walk()].filter((node) => node.tag === SIGNATURE);
   const signatures = [];
-  for (const signature of found.slice(0, MOST_SIGNATURES)) {
+  for (const signature of signaturesOf(tree)) {
     const context = { document, profile, profiles, signature, budget };
     signatures.push(await diagnosed(context, known));
   }
   const causes = await documentCauses(tree, signatures, passwords, now);
   document.dispose();
   return { signatures, causes, exhausted: budget.exhausted };
+}
+
+/**
+ * The signatures that the chain verifies, or all if it would verify none: a signature that a
+ * business message carries for its own ends says nothing of the envelope.
+ * @param {import("./nodes.mjs").Tree} tree
+ */
+function signaturesOf(tree) {
+  const found = [...tree.root.walk()].filter((node) => node.tag === SIGNATURE);
+  const chain = found.filter((node) => (
+    [SECURITY, ASSERTION].includes(tree.parents.get(node)?.tag)));
+  return (chain.length ? chain : found).slice(0, MOST_SIGNATURES);
 }
 
 /**

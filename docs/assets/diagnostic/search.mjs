@@ -2,9 +2,10 @@
 // The order of the table is the order of trial and, among causes of equally many changes, the
 // order in which they are told: what happens more often comes first.
 
-import { base64Steps, blankSteps, lineSteps, orderSteps, remarkSteps } from "./content.mjs";
+import { base64Steps, lineSteps, orderSteps, remarkSteps } from "./content.mjs";
 import { cause, make } from "./findings.mjs";
 import { applied } from "./forms.mjs";
+import { blankSteps } from "./layout.mjs";
 import { placeSteps } from "./places.mjs";
 import { namedLists, namedSteps, otherSteps } from "./prefixlists.mjs";
 import { match } from "./targets.mjs";
@@ -17,24 +18,40 @@ import {
 /** @typedef {import("./targets.mjs").Target} Target */
 /** @typedef {import("./prefixlists.mjs").Profile} Profile */
 
-const OCTETS = 400_000_000;
-const CANDIDATES = 12_000;
+/** Octets that one diagnosis may canonicalise: less than the command spends, for a page waits. */
+const OCTETS = 600_000_000;
+/** Candidates that one diagnosis may compute. */
+const CANDIDATES = 40_000;
 /** Pairs that fit, after which no further one is looked for. */
 const ENOUGH = 4;
 
-/** What a diagnosis may still spend. */
+/** What a diagnosis may still spend: every question at most half of what is left. */
 export class Budget {
   constructor() {
     this.octets = OCTETS;
     this.candidates = CANDIDATES;
+    this.least = { octets: 0, candidates: 0 };
+    /** Whether any question ended before every hypothesis was tried. */
     this.exhausted = false;
   }
 
-  /** @param {number} octets */
+  /** Begin a question. */
+  begin() {
+    this.least = {
+      octets: Math.floor(this.octets / 2), candidates: Math.floor(this.candidates / 2),
+    };
+  }
+
+  /** @returns {boolean} whether this question has spent its share */
+  get ended() {
+    return this.octets < this.least.octets || this.candidates < this.least.candidates;
+  }
+
+  /** @param {number} octets length of one candidate */
   spend(octets) {
     this.octets -= octets;
     this.candidates -= 1;
-    this.exhausted ||= this.octets < 0 || this.candidates < 0;
+    this.exhausted ||= this.ended;
   }
 }
 
@@ -88,6 +105,7 @@ export function table({ form, profile, profiles, first = [] }) {
  */
 export async function search(asked, budget) {
   if (!asked.targets.length) return [];
+  budget.begin();
   const plain = await tried(asked, [], budget);
   if (plain) return [plain];
   const steps = table(asked);
@@ -105,7 +123,7 @@ export async function search(asked, budget) {
 async function hits(asked, candidates, budget, enough) {
   const found = [];
   for (const steps of candidates) {
-    if (budget.exhausted || found.length >= enough) break;
+    if (budget.ended || found.length >= enough) break;
     const hit = await tried(asked, steps, budget);
     if (hit) found.push(hit);
   }
@@ -131,7 +149,7 @@ function* pairs(steps) {
  * @returns {Promise<Hit | null>}
  */
 export async function tried(asked, steps, budget) {
-  if (budget.exhausted) return null;
+  if (budget.ended) return null;
   const octets = applied(asked.form, steps)?.octets();
   if (!octets) return null;
   const target = await match(octets, asked.targets);

@@ -81,7 +81,7 @@ class Form:
             return [octets]
         try:
             return [octets.decode().encode(self.encoding)]
-        except UnicodeEncodeError:
+        except UnicodeError:
             return []
 
     def _pieces(self) -> list[bytes]:
