@@ -1,7 +1,5 @@
 // Digests: WebCrypto for those that it knows, a few lines for the two that it leaves out.
 
-import { utf8 } from "./octets.mjs";
-
 /** Names as hashlib writes them, with their lengths in octets. */
 export const LENGTHS = Object.freeze({
   sha256: 32, sha1: 20, sha224: 28, sha384: 48, sha512: 64, md5: 16,
@@ -133,13 +131,4 @@ function written(state, little) {
   const view = new DataView(new ArrayBuffer(state.length * 4));
   state.forEach((word, index) => view.setInt32(index * 4, word, little));
   return new Uint8Array(view.buffer);
-}
-
-/**
- * @param {string} name
- * @param {string} text
- * @returns {Promise<Uint8Array>}
- */
-export function digestOfText(name, text) {
-  return digest(name, utf8(text));
 }

@@ -1,13 +1,11 @@
 // Octets → tree, by libxml2, with the refusals of a diagnosis: no DTD, no entity, no giant.
 // Comments and processing instructions are let in: they can be the cause.
 
-import { ParseOption, XmlDocument } from "../libxml2-wasm/document.mjs";
+import { ParseOption, XmlDocument, XmlParseError } from "../libxml2-wasm/document.mjs";
 import { XmlCData, XmlComment, XmlElement, XmlText, XmlTreeNode } from "../libxml2-wasm/nodes.mjs";
-import { XmlParseError } from "../libxml2-wasm/document.mjs";
 import { XmlStringOutputBufferHandler } from "../libxml2-wasm/utils.mjs";
 import { Node, Remark, Tree } from "./nodes.mjs";
-import { canonical } from "./serial.mjs";
-import { same, utf8 } from "./octets.mjs";
+import { utf8 } from "./octets.mjs";
 
 /** Octets above which nothing is read. */
 export const MOST = 16 * 1024 * 1024;
@@ -97,17 +95,10 @@ export class Document {
 }
 
 /**
- * Whether our own canonical form is that of libxml2; the search would be worth nothing otherwise.
- * @param {Document} document
- * @param {Node} node
+ * @param {XmlDocument} xml
+ * @param {XmlElement} element
  * @param {readonly string[]} prefixes
- * @returns {boolean}
  */
-export function agrees(document, node, prefixes) {
-  const own = canonical(node, document.tree.scope(node), { prefixes });
-  return same(own, document.canonical(node, prefixes));
-}
-
 function written(xml, element, prefixes) {
   const handler = new XmlStringOutputBufferHandler();
   xml.canonicalize(handler, {

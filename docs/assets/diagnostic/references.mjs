@@ -7,7 +7,9 @@ import { ASSERTION, DIGEST_URIS } from "./names.mjs";
 import { Node } from "./nodes.mjs";
 import { base64 } from "./octets.mjs";
 import { idsOf, placeStep } from "./places.mjs";
-import { causeOf, search, tried } from "./search.mjs";
+import { extraOf, ranked } from "./ranking.mjs";
+import { causeOf, search } from "./search.mjs";
+import { ledAstray } from "./straying.mjs";
 import { targetsOf } from "./targets.mjs";
 
 /** @typedef {import("./findings.mjs").Cause} Cause */
@@ -170,94 +172,6 @@ function envelopedStep(form, node, sign) {
 }
 
 /**
- * A reference that leads nowhere: the element that has the digest, if there is one.
- * @param {Written} written
- * @param {Context} context
- * @param {import("./search.mjs").Asked} asked
- * @returns {Promise<Cause[]>}
- */
-async function ledAstray(written, context, asked) {
-  const { document: { tree }, budget } = context;
-  const marked = [...tree.root.walk()].filter((node) => node.attributes.length);
-  const near = marked.filter((node) => alike(node, written.id));
-  const rest = marked.filter((node) => !near.includes(node));
-  const value = written.value.replace(/\s+/g, "");
-  for (const node of [...near, ...rest].slice(0, 40)) {
-    const form = asked.form.with({ place: node, node, scope: tree.scope(node) });
-    const only = { ...asked, form, first: [] };
-    const plain = near.includes(node) ? search(only, budget) : alone(only, budget);
-    const hits = await plain;
-    if (hits.length) {
-      const step = strayStep(asked.form, node, written);
-      return ranked(hits.map((hit) => causeOf(
-        { ...hit, steps: [step, ...hit.steps] }, value, extraOf(hit.target, written), written.line,
-      )));
-    }
-  }
-  return [];
-}
-
-/**
- * @param {import("./search.mjs").Asked} asked
- * @param {import("./search.mjs").Budget} budget
- */
-async function alone(asked, budget) {
-  const hit = asked.targets.length ? await tried(asked, [], budget) : null;
-  return hit ? [hit] : [];
-}
-
-/**
- * @param {Form} form
- * @param {Node} node
- * @param {Written} written
- * @returns {Step}
- */
-function strayStep(form, node, written) {
-  const names = idLike(node).join(", ") || "–";
-  const words = { found: written.uri || "–", expected: `#${names}`, detail: node.local };
-  return { ...placeStep(form, node, "DIA-018"), ...words };
-}
-
-/**
- * The values of the attributes that look like an id, whatever their case and namespace.
- * @param {Node} node
- */
-function idLike(node) {
-  return node.attributes
-    .filter(([, , local]) => ["id", "assertionid"].includes(local.toLowerCase()))
-    .map((attribute) => attribute[3]);
-}
-
-/**
- * @param {Node} node
- * @param {string} wanted
- */
-function alike(node, wanted) {
-  return idLike(node).some((value) => plainId(value) === plainId(wanted));
-}
-
-/** @param {string} value */
-function plainId(value) {
-  return value.trim().replace(/^#+/, "").toLowerCase();
-}
-
-/**
- * What hash and writing of a value add to its causes.
- * @param {import("./targets.mjs").Target} target
- * @param {Written} written
- */
-export function extraOf(target, { algorithm, line }) {
-  const found = [];
-  if (DIGEST_URIS[algorithm] !== target.hash) {
-    found.push(make("DIA-012", { line, found: algorithm || "–", expected: target.hash }));
-  }
-  if (target.written) {
-    found.push(make("DIA-010", { line, found: target.written, element: "DigestValue" }));
-  }
-  return found;
-}
-
-/**
  * The assertion's own signature, which a re-serialisation breaks, says so first.
  * @param {Written} written
  * @param {Cause[]} causes
@@ -269,20 +183,6 @@ function assertionCauses(written, causes) {
   const words = { line: written.line, found: written.id, detail: first.finding.id };
   const along = [first.finding, ...first.along];
   return [{ ...first, finding: make("DIA-017", words), along }, ...causes];
-}
-
-/**
- * Fewest changes first; one cause for each set of findings, at most eight.
- * @param {Cause[]} causes
- * @returns {Cause[]}
- */
-export function ranked(causes) {
-  const found = new Map();
-  for (const one of [...causes].sort((a, b) => a.changes - b.changes)) {
-    const key = [one.finding, ...one.along].map((finding) => finding.id).join(" ");
-    if (!found.has(key)) found.set(key, one);
-  }
-  return [...found.values()].slice(0, 8);
 }
 
 /**

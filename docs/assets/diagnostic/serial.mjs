@@ -1,5 +1,5 @@
 // Canonical XML with every setting open: the receiver's own form is only one of them.
-// What it writes for the receiver's settings is compared with libxml2 each time a message is read.
+// What it writes for the receiver's settings is compared with libxml2 by the tests.
 
 import { Node, Remark, XML, qualified } from "./nodes.mjs";
 import { utf8 } from "./octets.mjs";

@@ -53,6 +53,8 @@ class Material:
     """Downloads that are costly to make."""
     vectors: tuple[Vector, ...] = ()
     """Signed messages of this build, taken apart."""
+    scripts: tuple[Download, ...] = ()
+    """Code of others that a page loads."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:

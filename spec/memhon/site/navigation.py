@@ -30,6 +30,7 @@ _SECURITY = (
     "securite/appel-signe.md",
     "securite/reponses-et-fautes.md",
     "securite/empreinte.md",
+    "securite/diagnostic.md",
     "securite/horloge-et-cles.md",
 )
 _VERSIONS = ("versions/index.md", "telechargements/index.md", "versions/programmes.md")
