@@ -13,9 +13,8 @@ from memhon.security.diagnosis.explaining import signatures_of
 from memhon.security.diagnosis.forms import Form
 from memhon.security.diagnosis.lenient import SignatureWritten, read_leniently
 from memhon.security.diagnosis.model import Compared, Comparison, Difference
-from memhon.security.diagnosis.nodes import Node, Tree
+from memhon.security.diagnosis.nodes import Node, Tree, without
 from memhon.security.diagnosis.places import ids_of
-from memhon.security.diagnosis.references import without
 from memhon.security.diagnosis.signers import signers_of
 
 _BEFORE = 32

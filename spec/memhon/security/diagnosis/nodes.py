@@ -169,14 +169,41 @@ class Tree:
         return text[opened:closing] if content else text[start:end]
 
 
+def without(node: Node, signature: Node) -> Node:
+    """An element without a signature in it; texts on both sides become one."""
+    if not any(inner is signature for inner in node.walk()):
+        return node
+    children: list[Node | Remark | str] = []
+    for child in node.children:
+        if child is signature:
+            continue
+        made = without(child, signature) if isinstance(child, Node) else child
+        if isinstance(made, str) and children and isinstance(children[-1], str):
+            made = f"{children.pop()}{made}"
+        children.append(made)
+    return node.with_children(*children)
+
+
 def _attributes(element: etree._Element) -> tuple[tuple[str, str, str, str], ...]:
     if not element.attrib:
         return ()
-    prefixes = {uri: prefix or "" for prefix, uri in element.nsmap.items() if prefix}
-    prefixes[XML] = "xml"
+    prefixes: dict[str, set[str]] = {XML: {"xml"}, "": {""}}
+    for prefix, uri in element.nsmap.items():
+        if prefix:
+            prefixes.setdefault(uri, set()).add(prefix)
     found = []
-    for key, value in element.attrib.items():
+    for number, (key, value) in enumerate(element.attrib.items(), 1):
         name = etree.QName(key)
         uri = name.namespace or ""
-        found.append((prefixes.get(uri, ""), uri, name.localname, str(value)))
+        known = prefixes[uri]
+        # only XPath tells which of two prefixes of one namespace is written
+        prefix = next(iter(known)) if len(known) == 1 else _prefix(element, number=number)
+        found.append((str(prefix), uri, name.localname, str(value)))
     return tuple(found)
+
+
+_name = etree.XPath("substring-before(name(@*[$number]), ':')")
+
+
+def _prefix(element: etree._Element, *, number: int) -> str:
+    return str(_name(element, number=number))

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from memhon.security.diagnosis.forms import Axis, Form, Step
-from memhon.security.diagnosis.nodes import Node, Tree
+from memhon.security.diagnosis.nodes import Node, Tree, without
 from memhon.security.names import BODY, HEADER, SECURITY, WSU_ID
 
 IDS = (WSU_ID, "Id", "ID", "id", "AssertionID", "{http://www.w3.org/XML/1998/namespace}id")
 _MOST = 40
+_CAUSE = "DIA-007"
 
 
 def ids_of(node: Node) -> tuple[str, ...]:
@@ -22,16 +23,17 @@ def ids_of(node: Node) -> tuple[str, ...]:
     return tuple(found)
 
 
-def place_steps(form: Form, *, cause: str = "DIA-007") -> Iterator[Step]:
+def place_steps(form: Form, signature: Node | None = None) -> Iterator[Step]:
     """Other nodes than the one that the reference leads to.
 
     Args:
         form: The verifier's form.
-        cause: Finding of these steps.
+        signature: The signature; what holds it was digested before it was there.
     """
     yield content_step(form)
     for node in _others(form.tree, form.place):
-        yield place_step(form, node, cause)
+        bare = without(node, signature) if signature else node
+        yield place_step(form, node, _CAUSE, bare)
 
 
 def content_step(form: Form) -> Step:
@@ -41,7 +43,7 @@ def content_step(form: Form) -> Step:
         return replace(given, content=True)
 
     local = form.place.local
-    return Step(Axis.NODE, "DIA-007", change, found=local, expected=f"{local}/node()")
+    return Step(Axis.NODE, _CAUSE, change, found=local, expected=f"{local}/node()")
 
 
 def place_step(form: Form, node: Node, cause: str, node_now: Node | None = None) -> Step:

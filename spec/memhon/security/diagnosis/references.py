@@ -11,7 +11,7 @@ from memhon.security.canonical import digest
 from memhon.security.diagnosis.forms import Form, Step
 from memhon.security.diagnosis.lenient import DIGEST_URIS, Written
 from memhon.security.diagnosis.model import Cause, ReferenceDiagnosis
-from memhon.security.diagnosis.nodes import Node, Tree
+from memhon.security.diagnosis.nodes import Node, Tree, without
 from memhon.security.diagnosis.places import ids_of, place_step
 from memhon.security.diagnosis.search import Asked, Budget, Hit, cause_of, search, tried
 from memhon.security.diagnosis.targets import Target, targets_of
@@ -72,26 +72,15 @@ def _form(written: Written, context: Context) -> tuple[Form, list[Node]]:
     return Form(tree, node, content, tree.scope(node), written.method), candidates
 
 
-def without(node: Node, signature: Node) -> Node:
-    """An element without a signature in it; texts on both sides become one."""
-    if not any(inner is signature for inner in node.walk()):
-        return node
-    children: list[object] = []
-    for child in node.children:
-        if child is signature:
-            continue
-        made = without(child, signature) if isinstance(child, Node) else child
-        if isinstance(made, str) and children and isinstance(children[-1], str):
-            made = f"{children.pop()}{made}"
-        children.append(made)
-    return node.with_children(*children)  # type: ignore[arg-type]
-
-
 def _causes(
     written: Written, context: Context, form: Form, candidates: list[Node]
 ) -> tuple[Cause, ...]:
     asked = Asked(
-        form, targets_of(written.value), context.profile, _first(written, context, form, candidates)
+        form,
+        targets_of(written.value, DIGEST_URIS.get(written.algorithm, "sha256")),
+        context.profile,
+        _first(written, context, form, candidates),
+        context.signature,
     )
     if not candidates:
         return _led_astray(written, context, asked)
@@ -137,7 +126,7 @@ def _led_astray(written: Written, context: Context, asked: Asked) -> tuple[Cause
         step = place_step(asked.form, node, "DIA-018")
         names = ", ".join(value for *_, value in _id_like(node)) or "–"
         step = replace(step, found=written.uri or "–", expected=f"#{names}", detail=node.local)
-        only = Asked(inner, asked.targets, asked.profile)
+        only = Asked(inner, asked.targets, asked.profile, (), asked.signature)
         near = _alike(node, written.id)
         hits = search(only, context.budget) if near else _plain(only, context.budget)
         for hit in hits:

@@ -21,6 +21,7 @@ from memhon.security.diagnosis.content import (
 from memhon.security.diagnosis.forms import Form, Step, applied
 from memhon.security.diagnosis.layout import blank_steps
 from memhon.security.diagnosis.model import Cause
+from memhon.security.diagnosis.nodes import Node
 from memhon.security.diagnosis.places import place_steps
 from memhon.security.diagnosis.prefixlists import named_lists, named_steps, other_steps
 from memhon.security.diagnosis.targets import Target, match
@@ -93,7 +94,8 @@ class Asked:
     profile: SigningProfile | None
     first: tuple[Step, ...] = ()
     """Steps that are tried before the table."""
-    line: int = 0
+    signature: Node | None = None
+    """The signature that the value belongs to."""
 
 
 def table(asked: Asked) -> Iterator[Step]:
@@ -106,15 +108,15 @@ def table(asked: Asked) -> Iterator[Step]:
     groups: tuple[Callable[[], Iterable[Step]], ...] = (
         lambda: asked.first,
         lambda: named_steps(form, lists),
-        lambda: blank_steps(form),
         line_steps,
         end_steps,
+        lambda: blank_steps(form),
         lambda: remark_steps(form),
         lambda: scope_steps(form),
         lambda: method_steps(form),
         lambda: base64_steps(form),
         lambda: source_steps(form),
-        lambda: place_steps(form),
+        lambda: place_steps(form, asked.signature),
         lambda: octet_steps(form),
         lambda: name_steps(form),
         lambda: other_steps(form, lists),

@@ -18,7 +18,6 @@ from memhon.security.names import (
     X509_CERTIFICATE,
     X509_DATA,
 )
-from memhon.security.parts import certificate_token
 
 _MOST = 64
 _LEAST = 200
@@ -66,9 +65,7 @@ def _named(written: SignatureWritten, root: etree._Element) -> x509.Certificate 
         for token in root.iter(BINARY_TOKEN):
             if uri and uri in (token.get(WSU_ID), token.get("Id")):
                 return read_certificate(token.text or "")
-    parent = written.element.getparent()
-    token_found = None if parent is None else certificate_token(parent)
-    return None if token_found is None else read_certificate(token_found.text or "")
+    return None
 
 
 def _inside(root: etree._Element) -> Iterable[x509.Certificate]:

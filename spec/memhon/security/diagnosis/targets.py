@@ -14,6 +14,8 @@ SIZES = {32: "sha256", 20: "sha1", 64: "sha512", 48: "sha384", 28: "sha224", 16:
 """Octets of a digest, and its name."""
 _LEAST = 8
 """Octets below which the beginning of a digest proves nothing."""
+_TOO_MUCH = 4
+"""Octets that may stand behind a digest, e.g. a line end."""
 _MOST = 512
 """Characters of a value that is looked at."""
 _HEX = re.compile(r"[0-9A-Fa-f]{32,128}")
@@ -35,18 +37,19 @@ class Target:
         return digest.startswith(self.digest) if self.partial else digest == self.digest
 
 
-def targets_of(value: str) -> tuple[Target, ...]:
+def targets_of(value: str, declared: str = "sha256") -> tuple[Target, ...]:
     """What a ``DigestValue`` may mean; the plain reading comes first.
 
     Args:
         value: As it is written.
+        declared: The hash that the message names; a value that is too short may be its beginning.
     """
     found: list[Target] = []
     for octets, written in _decoded("".join(value.split())[:_MOST]):
         if len(octets) in SIZES:
             found.append(Target(octets, SIZES[len(octets)], written))
-        elif not written and len(octets) >= _LEAST:
-            found += _partial(octets)
+        if len(octets) >= _LEAST:
+            found += _partial(octets, declared)
     return tuple(found)
 
 
@@ -65,8 +68,6 @@ def _decoded(value: str) -> Iterator[tuple[bytes, str]]:
     padded = _base64(unpadded + "=" * (-len(unpadded) % 4))
     if padded is not None and plain is None:
         yield padded, "base64url" if ordinary != value else "base64 – «=»"
-        if len(padded) not in SIZES:
-            yield padded, ""
     elif padded is None and plain is None:
         cut = _base64(unpadded[: len(unpadded) // 4 * 4])
         if cut:
@@ -86,12 +87,13 @@ def _inside(plain: bytes) -> Iterator[tuple[bytes, str]]:
         yield inner, "base64(base64)"
 
 
-def _partial(octets: bytes) -> Iterator[Target]:
-    for size, name in SIZES.items():
-        if len(octets) < size:
-            yield Target(octets, name, f"{len(octets)}/{size}", partial=True)
-        elif len(octets) <= size + 4:
-            yield Target(octets[:size], name, f"{len(octets)}/{size}")
+def _partial(octets: bytes, declared: str) -> Iterator[Target]:
+    size = next((size for size, name in SIZES.items() if name == declared), 32)
+    shown = f"{len(octets)}/{size}"
+    if len(octets) < size:
+        yield Target(octets, SIZES[size], shown, partial=True)
+    elif size < len(octets) <= size + _TOO_MUCH:
+        yield Target(octets[:size], SIZES[size], shown)
 
 
 def _base64(value: str) -> bytes | None:

@@ -192,7 +192,7 @@ def _source_step(source: Source, *, content: bool, shown: str) -> Step:
 
 def end_steps() -> Iterator[Step]:
     """Line ends of the octets, after canonicalisation."""
-    for octets, shown in ((b"\r\n", "␍␊"), (b"\r", "␍"), (b"", "")):
+    for octets, shown in ((b"\r\n", "␍␊"), (b"\r", "␍")):
         yield Step(
             Axis.ENDS,
             "DIA-002",
