@@ -26,6 +26,7 @@ from memhon.site.home import completed
 from memhon.site.markup import Page, typeset
 from memhon.site.own_keys import at_home, certificates
 from memhon.site.parts import parts_of
+from memhon.site.programs import SOURCES, read_programs
 from memhon.site.progress import Progress
 from memhon.site.recording import record_all
 from memhon.site.refusing import refuse_all
@@ -128,8 +129,11 @@ def compose(checkout: Checkout, material: Material) -> Composed:
     Raises:
         MemhonError: A hand-written page asks for something that does not exist.
     """
+    material = replace(material, programs=read_programs(checkout.docs))
     exchanges = material.catalogue.exchanges
-    written, assets = assembly.handwritten(checkout.docs)
+    written, found = assembly.handwritten(checkout.docs)
+    # These are offered as downloads.
+    assets = tuple(path for path in found if path.parent != checkout.docs / SOURCES)
     files = (*downloads_of(material), *material.bundles)
     parts = parts_of(material)
     pages = (

@@ -29,8 +29,10 @@ _SECURITY = (
     "securite/jeton.md",
     "securite/appel-signe.md",
     "securite/reponses-et-fautes.md",
+    "securite/signature.md",
     "securite/empreinte.md",
     "securite/diagnostic.md",
+    "securite/vecteurs.md",
     "securite/horloge-et-cles.md",
 )
 _VERSIONS = ("versions/index.md", "telechargements/index.md", "versions/programmes.md")
