@@ -26,13 +26,19 @@ SHA512 = "http://www.w3.org/2001/04/xmlenc#sha512"
 FOUR = "    "
 INSTRUCTION = replaced("<cns:UTA>", "<?v 1?><cns:UTA>")
 INFO = at("SignedInfo", "013", "001", "001+013")
-LOST = at("SignedInfo", "014", "004", "013", "004+014", "004+013")
+LOST = at("SignedInfo", "014", "004", "013", "003+014", "004+014", "004+013")
 ORDER = at("SignedInfo", "013", "022", "013+022")
 
 
 def reordered(data: bytes) -> bytes:
     """The first two references change places."""
     return swapped("Reference", "Reference")(data)
+
+
+def cut_off(data: bytes) -> bytes:
+    """The end of the signature value is lost."""
+    value = next(parsed(data).iter(f"{DS}SignatureValue")).text.encode()
+    return data.replace(value, value[:600])
 
 
 def digest_again(data: bytes) -> bytes:
@@ -135,7 +141,7 @@ _TEXTS = (
         changed(within("Body", unfolded("BinarySecurityToken"))),
         (at("Body", "011"),),
     ),
-    Case("nonce folded", NAME, changed(folded("Nonce", 12)), (at("UsernameToken", "011", "090"),)),
+    Case("nonce folded", NAME, changed(folded("Nonce", 12)), (at("UsernameToken", "011", "002"),)),
     Case(
         "children of the timestamp swapped",
         AUTH,
@@ -150,6 +156,7 @@ _TEXTS = (
     ),
 )
 _INFOS = (
+    Case("signature value cut off", NAME, changed(cut_off), (at("SignedInfo", "010"),)),
     Case("SignedInfo indented", RA, changed(within("SignedInfo", laid_out)), (INFO,)),
     Case("SignedInfo indented, answer", ANSWER, changed(within("SignedInfo", laid_out)), (INFO,)),
     Case(

@@ -82,7 +82,7 @@ _IDS = (
         lambda stock: again(
             same_id(stock.data), stock.key, targets={2: "//*[local-name()='Body']"}
         ),
-        (at("Body", "019"),),
+        (at("Body", "019"), at("document", "019")),
     ),
 )
 _TIMES = (

@@ -28,7 +28,7 @@ from damage_ways import (
 from damages import Case, at
 from damages_changed import INFO
 from damages_named import account, named, password
-from damages_signed import ANSWER, ASSERTION, AUTH, NAME, PID, RA, REMARK, SAML
+from damages_signed import ANSWER, ASSERTION, AUTH, FORM, NAME, PID, RA, REMARK, SAML
 
 ONLY = Way(lambda node, _: inclusive(next(node.iterchildren())))
 DECLARED = Way(lambda node, _: DECLARATION + inclusive(node))
@@ -50,7 +50,7 @@ _SAME_PLACE = (
         "inclusive, then indented",
         SAML,
         then(signed(Body=INCLUSIVE), BODY),
-        (at("Body", "001+005"),),
+        (at("Body", "001+005", "001+003"),),
     ),
     Case(
         "SHA-1, then indented",
@@ -145,9 +145,9 @@ _SAME_PLACE = (
     ),
     Case(
         "inclusive behind a declaration",
-        SAML,
-        signed(Assertion=DECLARED),
-        (at("Assertion", "005+009"),),
+        PID,
+        signed(Body=DECLARED),
+        (at("Body", "005+009", "003+009"),),
     ),
     Case(
         "token unfolded and laid out",
@@ -176,13 +176,22 @@ _SAME_PLACE = (
         "SignedInfo with no list, by SHA-1",
         AUTH,
         signed(info=hashed("sha1", with_list())),
-        (at("SignedInfo", "012+014"),),
+        (at("SignedInfo", "012+014", "003+012+014", "004+012+014"),),
     ),
     Case(
         "SignedInfo alone, then indented",
         RA,
         then(signed(info=ALONE), within("SignedInfo", laid_out)),
-        (at("SignedInfo", "013+014", "001+014", "001+013+014"),),
+        (
+            at(
+                "SignedInfo",
+                "013+014",
+                "001+014",
+                "001+013+014",
+                "001+003+013+014",
+                "001+004+013+014",
+            ),
+        ),
     ),
 )
 _TWO_PLACES = (
@@ -202,7 +211,7 @@ _TWO_PLACES = (
         "wrong list and SignedInfo inclusive",
         SAML,
         signed(Assertion=with_list(), info=INCLUSIVE),
-        (at("Assertion", "003", "004"), at("SignedInfo", "014")),
+        (at("Assertion", "003", "004"), FORM),
     ),
     Case(
         "an hour early, wrong list",

@@ -39,6 +39,8 @@ PID, RA, ANSWER, ASSERTION = (
     "service-response",
     "assertion",
 )
+FORM = at("SignedInfo", "014", "003+014", "004+014", "005+014")
+"""The cause may name the list or the form along with itself."""
 COMMENT = replaced("<saml2:Subject>", "<!-- qui -->\n<saml2:Subject>")
 REMARK = within("Body", replaced("<cns:UTA>", "<!-- une remarque --><cns:UTA>"))
 PROCESSING = within("Body", replaced("<cns:UTA>", "<?modele v1?><cns:UTA>"))
@@ -78,7 +80,7 @@ _LISTS = (
     Case("list empty, PID", PID, signed(Body=with_list()), (at("Body", "003", "004"),)),
     Case("list of RA for PID", PID, signed(Body=with_list("saml2")), (at("Body", "003", "004"),)),
     Case("list of PID for RA", RA, signed(Body=with_list("sync")), (at("Body", "003"),)),
-    Case("every prefix listed, RA", RA, signed(Body=ALL), (at("Body", "003"),)),
+    Case("every prefix listed, RA", RA, signed(Body=ALL), (at("Body", "003", "005"),)),
     Case(
         "list where none is written",
         ANSWER,
@@ -89,10 +91,13 @@ _LISTS = (
 _FORMS = (
     Case("inclusive, Body of step 1", AUTH, signed(Body=INCLUSIVE), (at("Body", "005"),)),
     Case(
-        "inclusive, user name", NAME, signed(UsernameToken=INCLUSIVE), (at("UsernameToken", "005"),)
+        "inclusive, user name",
+        NAME,
+        signed(UsernameToken=INCLUSIVE),
+        (at("UsernameToken", "005", "003"),),
     ),
     Case("inclusive, PID", PID, signed(Body=INCLUSIVE), (at("Body", "005"),)),
-    Case("inclusive, answer", ANSWER, signed(Body=INCLUSIVE), (at("Body", "005"),)),
+    Case("inclusive, answer", ANSWER, signed(Body=INCLUSIVE), (at("Body", "005", "003"),)),
     Case(
         "inclusive, in the assertion",
         ASSERTION,
@@ -216,30 +221,28 @@ _VALUES = (
     Case("signature over SHA-512", NAME, signed(info=hashed("sha512")), (at("SignedInfo", "012"),)),
 )
 _INFOS = (
-    Case("SignedInfo with no list", AUTH, signed(info=with_list()), (at("SignedInfo", "014"),)),
+    Case("SignedInfo with no list", AUTH, signed(info=with_list()), (FORM,)),
     Case(
         "SignedInfo with the list of step 1",
         SAML,
         signed(info=with_list("saml2", "soapenv")),
-        (at("SignedInfo", "014"),),
+        (FORM,),
     ),
     Case(
         "SignedInfo with the list of the Body",
         PID,
         signed(info=with_list("sync")),
-        (at("SignedInfo", "014"),),
+        (FORM,),
     ),
-    Case("SignedInfo inclusive", RA, signed(info=INCLUSIVE), (at("SignedInfo", "014"),)),
-    Case(
-        "SignedInfo inclusive, answer", ANSWER, signed(info=INCLUSIVE), (at("SignedInfo", "014"),)
-    ),
+    Case("SignedInfo inclusive", RA, signed(info=INCLUSIVE), (FORM,)),
+    Case("SignedInfo inclusive, answer", ANSWER, signed(info=INCLUSIVE), (FORM,)),
     Case(
         "SignedInfo with a list, answer",
         ANSWER,
         signed(info=with_list("soap")),
-        (at("SignedInfo", "014"),),
+        (FORM,),
     ),
-    Case("SignedInfo alone", NAME, signed(info=ALONE), (at("SignedInfo", "014"),)),
+    Case("SignedInfo alone", NAME, signed(info=ALONE), (FORM,)),
     Case("another known key", AUTH, by_other, (at("SignedInfo", "015"),)),
     Case("another known key, PID", PID, by_other, (at("SignedInfo", "015"),)),
     Case("a key that nobody knows", NAME, by_stranger, (at("SignedInfo", "015"),)),

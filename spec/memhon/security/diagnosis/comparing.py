@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import zip_longest
 
 from cryptography.hazmat.primitives.serialization import Encoding
+from lxml import etree
 
 from memhon import intake
+from memhon.security.diagnosis import serial
+from memhon.security.diagnosis.differing import first_difference
 from memhon.security.diagnosis.explaining import signatures_of
 from memhon.security.diagnosis.forms import Form
-from memhon.security.diagnosis.lenient import SignatureWritten, read_leniently
-from memhon.security.diagnosis.model import Compared, Comparison, Difference
+from memhon.security.diagnosis.lenient import SignatureWritten, Written, read_leniently
+from memhon.security.diagnosis.model import Compared, Comparison
 from memhon.security.diagnosis.nodes import Node, Tree, without
 from memhon.security.diagnosis.places import ids_of
+from memhon.security.diagnosis.serial import Method
 from memhon.security.diagnosis.signers import signers_of
+from memhon.security.names import (
+    ASSERTION,
+    BINARY_TOKEN,
+    BODY,
+    KEY_INFO,
+    TIMESTAMP,
+    USERNAME_TOKEN,
+)
 
-_BEFORE = 32
-_AFTER = 48
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """The steps of one signature."""
-
-    steps: Mapping[str, bytes]
+_PARTS = {
+    ASSERTION: "assertion",
+    BINARY_TOKEN: "certificate",
+    BODY: "body",
+    KEY_INFO: "keyinfo",
+    TIMESTAMP: "timestamp",
+    USERNAME_TOKEN: "username",
+}
+"""Parts of a signing profile, by the element."""
+_PLAIN = Method(exclusive=True, prefixes=(), comments=False)
+Step = tuple[str, str]
+"""Whose signature, and which step of it."""
 
 
 def compare(data: bytes, other: bytes) -> Comparison:
     """Compare two messages after canonicalisation, signature by signature and step by step.
+
+    References are matched by the part of the profile that they cover, whatever their ids and order.
 
     Args:
         data: Our message.
@@ -38,73 +53,87 @@ def compare(data: bytes, other: bytes) -> Comparison:
     Raises:
         MessageError: One of them is no XML that the door lets in.
     """
-    steps: list[Compared] = []
-    pairs = zip_longest(_signatures(data), _signatures(other), fillvalue=_Taken({}))
-    for number, (ours, theirs) in enumerate(pairs, 1):
-        prefix = f"{number}: " if number > 1 else ""
-        names = dict.fromkeys((*ours.steps, *theirs.steps))
-        steps += [
-            _compared(f"{prefix}{name}", ours.steps.get(name), theirs.steps.get(name))
-            for name in names
-        ]
-    return Comparison(tuple(steps))
+    ours, theirs = _taken(data), _taken(other)
+    names = sorted({**ours, **theirs}, key=lambda step: _rank(step, [*ours, *theirs]))
+    return Comparison(tuple(_compared(name, ours.get(name), theirs.get(name)) for name in names))
 
 
-def difference(ours: bytes, theirs: bytes) -> Difference | None:
-    """The first octet at which two forms part, in its context; None when they are the same.
-
-    Args:
-        ours: Of our message.
-        theirs: Of the other one.
-    """
-    if ours == theirs:
-        return None
-    low, high = 0, min(len(ours), len(theirs))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if ours[:middle] == theirs[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    start, end = max(0, low - _BEFORE), low + _AFTER
-    return Difference(low, ours[start:end], theirs[start:end])
+def _rank(step: Step, order: list[Step]) -> tuple[int, int]:
+    """The document, then signature by signature, in the order of the first message."""
+    whose = list(dict.fromkeys(signature for signature, _ in order))
+    return whose.index(step[0]), order.index(step)
 
 
-def _compared(name: str, ours: bytes | None, theirs: bytes | None) -> Compared:
+def _compared(step: Step, ours: bytes | None, theirs: bytes | None) -> Compared:
+    signature, name = step
     if ours is None or theirs is None:
         missing = "ours" if ours is None else "theirs"
-        return Compared(name, same=False, difference=None, missing=missing)
-    return Compared(name, ours == theirs, difference(ours, theirs))
+        return Compared(name, same=False, difference=None, missing=missing, signature=signature)
+    return Compared(name, ours == theirs, first_difference(ours, theirs), signature=signature)
 
 
-def _signatures(data: bytes) -> list[_Taken]:
+def _taken(data: bytes) -> Mapping[Step, bytes]:
+    """The octets of every step of a message."""
     document = intake.read(data, interrupted=True)
     tree = Tree(document.root, data, document.encoding)
-    found = []
-    for element in signatures_of(document.root):
-        written = read_leniently(element)
-        steps = dict(_steps(written, tree))
-        named = signers_of(written, document.root, ()).named
-        if named is not None:
-            steps["certificate"] = named.public_bytes(Encoding.DER)
-        found.append(_Taken(steps))
+    found: dict[Step, bytes] = {
+        ("", "document"): _octets(Form(tree, tree.root, tree.root, {}, _PLAIN))
+    }
+    try:
+        for element in signatures_of(document.root):
+            whose = _whose(element)
+            for name, octets in _steps(read_leniently(element), tree, document.root):
+                found[_free((whose, name), found)] = octets
+    finally:
+        serial.forget()
     return found
 
 
-def _steps(written: SignatureWritten, tree: Tree) -> Iterator[tuple[str, bytes]]:
+def _whose(signature: etree._Element) -> str:
+    parent = signature.getparent()
+    return "assertion" if parent is not None and parent.tag == ASSERTION else "message"
+
+
+def _free(step: Step, found: Mapping[Step, bytes]) -> Step:
+    """A second part of the same name gets a number."""
+    whose, name = step
+    number = 2
+    while step in found:
+        step, number = (whose, f"{name} {number}"), number + 1
+    return step
+
+
+def _steps(
+    written: SignatureWritten, tree: Tree, root: etree._Element
+) -> Iterator[tuple[str, bytes]]:
     signature = tree.of(written.element)
     for reference in written.references:
-        node = _referred(reference.uri, tree)
-        if node is None:
-            continue
-        content = without(node, signature) if reference.enveloped else node
-        form = Form(tree, node, content, tree.scope(node), reference.method)
-        yield f"reference {node.local}", b"".join(form.pieces())
+        yield from _reference(reference, tree, signature)
     if written.info is not None:
         info = tree.of(written.info)
-        form = Form(tree, info, info, tree.scope(info), written.method)
-        yield "signed-info", b"".join(form.pieces())
-    yield "signature-value", "".join(written.value.split()).encode()
+        yield "signed-info", _octets(Form(tree, info, info, tree.scope(info), written.method))
+    yield "signature-value", _flat(written.value)
+    named = signers_of(written, root, ()).named
+    if named is not None:
+        yield "certificate", named.public_bytes(Encoding.DER)
+
+
+def _reference(reference: Written, tree: Tree, signature: Node) -> Iterator[tuple[str, bytes]]:
+    node = _referred(reference.uri, tree)
+    part = "?" if node is None else _PARTS.get(node.tag, node.local)
+    if node is not None:
+        content = without(node, signature) if reference.enveloped else node
+        form = Form(tree, node, content, tree.scope(node), reference.method)
+        yield f"reference {part}", _octets(form)
+    yield f"digest {part}", _flat(reference.value)
+
+
+def _octets(form: Form) -> bytes:
+    return b"".join(form.pieces())
+
+
+def _flat(value: str) -> bytes:
+    return "".join(value.split()).encode()
 
 
 def _referred(uri: str | None, tree: Tree) -> Node | None:

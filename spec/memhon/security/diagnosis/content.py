@@ -12,6 +12,7 @@ from memhon.security.diagnosis.nodes import Node, Remark
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 _LEAST_BASE64 = 64
+_LEAST_BROKEN = 16
 _WIDTHS = (76, 64)
 _MOST_SHUFFLED = 5
 _MOST_SWAPPED = 12
@@ -108,7 +109,11 @@ def base64_steps(form: Form) -> Iterator[Step]:
 def _is_base64(node: Node) -> bool:
     if len(node.children) != 1 or not isinstance(text := node.children[0], str):
         return False
-    return len(text) >= _LEAST_BASE64 and _BASE64.fullmatch(text) is not None
+    if _BASE64.fullmatch(text) is None:
+        return False
+    # what was folded, such as a nonce, may be shorter than one line
+    broken = len(text.split()) > 1 and not len("".join(text.split())) % 4
+    return len(text) >= (_LEAST_BROKEN if broken else _LEAST_BASE64)
 
 
 def _fold_step(owner: Node | None, width: int, end: str, last: str, where: str) -> Step:

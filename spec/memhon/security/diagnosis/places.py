@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from memhon.security.diagnosis.forms import Axis, Form, Step
+from memhon.security.diagnosis.forms import Axis, Form, Source, Step
 from memhon.security.diagnosis.nodes import Node, Tree, without
 from memhon.security.names import BODY, HEADER, SECURITY, WSU_ID
 
@@ -31,6 +31,7 @@ def place_steps(form: Form, signature: Node | None = None) -> Iterator[Step]:
         signature: The signature; what holds it was digested before it was there.
     """
     yield content_step(form)
+    yield _sliced_step(form)
     for node in _others(form.tree, form.place):
         bare = without(node, signature) if signature else node
         yield place_step(form, node, _CAUSE, bare)
@@ -44,6 +45,16 @@ def content_step(form: Form) -> Step:
 
     local = form.place.local
     return Step(Axis.NODE, _CAUSE, change, found=local, expected=f"{local}/node()")
+
+
+def _sliced_step(form: Form) -> Step:
+    """The canonical form of the element with its own tags cut off."""
+    local = form.place.local
+
+    def change(given: Form) -> Form:
+        return replace(given, source=Source.SLICED)
+
+    return Step(Axis.NODE, _CAUSE, change, found=local, expected=f"innerXML({local})")
 
 
 def place_step(form: Form, node: Node, cause: str, node_now: Node | None = None) -> Step:

@@ -24,6 +24,8 @@ _FORM = frozenset({Axis.METHOD, Axis.SCOPE, Axis.NAMES, Axis.REMARKS})
 """Steps that are another canonicalisation of the same SignedInfo."""
 _CONTENT = frozenset({Axis.BLANKS, Axis.BASE64, Axis.LINES, Axis.ORDER})
 """Steps that are another SignedInfo."""
+_USUAL = (128, 256, 384, 512)
+"""Octets of what usual keys sign: a value of that length may be another key's, whole."""
 _CHANGED, _OTHERWISE, _KEY = "DIA-013", "DIA-014", "DIA-015"
 
 
@@ -110,7 +112,7 @@ def _no_key(written: SignatureWritten, signers: Signers, octets: bytes) -> tuple
     size = key_octets(signers.named)
     lengths = [len(octets) for octets, _ in readings(written.value)]
     sizes = {key_octets(other) for other in signers.others}
-    if lengths and size not in lengths and not sizes & set(lengths):
+    if lengths and not {size, *sizes, *_USUAL} & set(lengths):
         shown = f"{lengths[0]}/{size}"
         finding = make(
             "DIA-010",
@@ -169,8 +171,8 @@ def _general(finding_id: str, step: Finding, line: int) -> Finding:
     return make(
         finding_id,
         line=line or None,
-        found=step.found,
-        expected=step.expected,
+        found=step.found or "–",
+        expected=step.expected or "–",
         detail=step.id,
     )
 
