@@ -8,6 +8,7 @@ import { Node, Remark } from "./nodes.mjs";
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 const LEAST_BASE64 = 64;
+const LEAST_BROKEN = 16;
 const WIDTHS = [76, 64];
 const MOST_SHUFFLED = 5;
 const MOST_SWAPPED = 12;
@@ -87,7 +88,11 @@ export function* base64Steps(form) {
 function isBase64(node) {
   const [text] = node.children;
   if (node.children.length !== 1 || typeof text !== "string") return false;
-  return text.length >= LEAST_BASE64 && BASE64.test(text);
+  if (!BASE64.test(text)) return false;
+  // what was folded, such as a nonce, may be shorter than one line
+  const words = text.split(/\s+/).filter(Boolean);
+  const broken = words.length > 1 && words.join("").length % 4 === 0;
+  return text.length >= (broken ? LEAST_BROKEN : LEAST_BASE64);
 }
 
 /**

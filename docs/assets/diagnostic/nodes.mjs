@@ -159,6 +159,29 @@ export class Tree {
 }
 
 /**
+ * An element without a signature in it; texts on both sides become one.
+ * @param {Node} node
+ * @param {Node} signature
+ * @returns {Node}
+ */
+export function without(node, signature) {
+  /** @type {Node["children"]} */
+  const children = [];
+  for (const child of node.children) {
+    if (child === signature) continue;
+    const made = child instanceof Node ? without(child, signature) : child;
+    if (typeof made === "string" && typeof children.at(-1) === "string") {
+      children.push(children.pop() + made);
+    } else {
+      children.push(made);
+    }
+  }
+  const same = children.length === node.children.length
+    && children.every((child, index) => child === node.children[index]);
+  return same ? node : node.with({ children });
+}
+
+/**
  * @param {Node} node
  * @returns {string} the name as it is written
  */

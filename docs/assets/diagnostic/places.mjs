@@ -1,8 +1,8 @@
 // The other nodes of a document that may have been signed instead.
 
-import { AXIS } from "./forms.mjs";
+import { AXIS, SOURCE } from "./forms.mjs";
 import { BODY, HEADER, SECURITY, SPACE } from "./names.mjs";
-import { XML } from "./nodes.mjs";
+import { XML, without } from "./nodes.mjs";
 
 /** @typedef {import("./forms.mjs").Form} Form */
 /** @typedef {import("./forms.mjs").Step} Step */
@@ -11,6 +11,7 @@ import { XML } from "./nodes.mjs";
 
 const IDS = new Set([`{${SPACE.utility}}Id`, "Id", "ID", "id", "AssertionID", `{${XML}}id`]);
 const MOST = 40;
+const CAUSE = "DIA-007";
 
 /**
  * The ids of an element, as a receiver reads them.
@@ -26,27 +27,27 @@ export function idsOf(node) {
 /**
  * Other nodes than the one that the reference leads to.
  * @param {Form} form
- * @param {string} [cause]
+ * @param {Node} [signature] what holds it was digested before it was there
  */
-export function* placeSteps(form, cause = "DIA-007") {
-  yield contentStep(form);
-  for (const node of others(form.tree, form.place)) yield placeStep(form, node, cause);
+export function* placeSteps(form, signature) {
+  const { local } = form.place;
+  yield innerStep(local, `${local}/node()`, { content: true });
+  yield innerStep(local, `innerXML(${local})`, { source: SOURCE.sliced });
+  for (const node of others(form.tree, form.place)) {
+    yield placeStep(form, node, CAUSE, signature ? without(node, signature) : node);
+  }
 }
 
 /**
  * What stands inside the element, without its own tags.
- * @param {Form} form
+ * @param {string} found
+ * @param {string} expected
+ * @param {object} settings
  * @returns {Step}
  */
-function contentStep(form) {
-  const { local } = form.place;
-  return {
-    axis: AXIS.node,
-    cause: "DIA-007",
-    change: (given) => given.with({ content: true }),
-    found: local,
-    expected: `${local}/node()`,
-  };
+function innerStep(found, expected, settings) {
+  const change = (/** @type {Form} */ given) => given.with(settings);
+  return { axis: AXIS.node, cause: CAUSE, change, found, expected };
 }
 
 /**

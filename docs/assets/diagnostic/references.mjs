@@ -4,7 +4,7 @@ import { digest } from "./digests.mjs";
 import { cause, make } from "./findings.mjs";
 import { Form } from "./forms.mjs";
 import { ASSERTION, DIGEST_URIS } from "./names.mjs";
-import { Node } from "./nodes.mjs";
+import { without } from "./nodes.mjs";
 import { base64 } from "./octets.mjs";
 import { idsOf, placeStep } from "./places.mjs";
 import { extraOf, ranked } from "./ranking.mjs";
@@ -25,7 +25,7 @@ export const UNEXPLAINED = "DIA-090";
  * @property {import("./reading.mjs").Document} document
  * @property {import("./prefixlists.mjs").Profile | null} profile
  * @property {readonly import("./prefixlists.mjs").Profile[]} profiles
- * @property {Node} signature
+ * @property {import("./nodes.mjs").Node} signature
  * @property {import("./search.mjs").Budget} budget
  */
 
@@ -99,39 +99,17 @@ function formOf(written, { document: { tree }, signature }) {
 }
 
 /**
- * An element without a signature in it; texts on both sides become one.
- * @param {Node} node
- * @param {Node} signature
- * @returns {Node}
- */
-export function without(node, signature) {
-  /** @type {import("./nodes.mjs").Node["children"]} */
-  const children = [];
-  for (const child of node.children) {
-    if (child === signature) continue;
-    const made = child instanceof Node ? without(child, signature) : child;
-    if (typeof made === "string" && typeof children.at(-1) === "string") {
-      children.push(children.pop() + made);
-    } else {
-      children.push(made);
-    }
-  }
-  const same = children.length === node.children.length
-    && children.every((child, index) => child === node.children[index]);
-  return same ? node : node.with({ children });
-}
-
-/**
  * @param {Written} written
  * @param {Context} context
  * @param {Form} form
- * @param {Node[]} candidates
+ * @param {import("./nodes.mjs").Node[]} candidates
  * @returns {Promise<Cause[]>}
  */
 async function causesOf(written, context, form, candidates) {
-  const { profile, profiles, budget } = context;
+  const { profile, profiles, signature, budget } = context;
   const first = firstOf(written, context, form, candidates);
-  const asked = { form, targets: targetsOf(written.value), profile, profiles, first };
+  const targets = targetsOf(written.value, DIGEST_URIS[written.algorithm]);
+  const asked = { form, targets, profile, profiles, first, signature };
   if (!candidates.length) return ledAstray(written, context, asked);
   const found = (await search(asked, budget))
     .map((hit) => ({ hit, extra: extraOf(hit.target, written) }))
@@ -146,7 +124,7 @@ async function causesOf(written, context, form, candidates) {
  * @param {Written} written
  * @param {Context} context
  * @param {Form} form
- * @param {Node[]} candidates
+ * @param {import("./nodes.mjs").Node[]} candidates
  * @returns {Step[]}
  */
 function firstOf(written, context, form, candidates) {
@@ -162,7 +140,7 @@ function firstOf(written, context, form, candidates) {
 
 /**
  * @param {Form} form
- * @param {Node} node
+ * @param {import("./nodes.mjs").Node} node
  * @param {string} sign
  * @returns {Step}
  */

@@ -69,6 +69,7 @@ export class Budget {
  * @property {Profile | null} profile
  * @property {readonly Profile[]} profiles all of the catalogue
  * @property {Step[]} [first] steps that are tried before the table
+ * @property {import("./nodes.mjs").Node} [signature] the one that the value belongs to
  */
 
 /**
@@ -76,20 +77,20 @@ export class Budget {
  * @param {Asked} asked
  * @returns {Step[]}
  */
-export function table({ form, profile, profiles, first = [] }) {
+export function table({ form, profile, profiles, signature, first = [] }) {
   const lists = namedLists(profile, profiles);
   return [
     ...first,
     ...namedSteps(form, lists),
-    ...blankSteps(form),
     ...lineSteps(),
     ...endSteps(),
+    ...blankSteps(form),
+    ...base64Steps(form),
     ...remarkSteps(form),
     ...scopeSteps(form),
     ...methodSteps(form),
-    ...base64Steps(form),
     ...sourceSteps(form),
-    ...placeSteps(form),
+    ...placeSteps(form, signature),
     ...octetSteps(form),
     ...nameSteps(form),
     ...otherSteps(form, lists),

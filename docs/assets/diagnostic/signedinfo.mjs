@@ -20,6 +20,8 @@ import { search, told } from "./search.mjs";
 const FORM = new Set([AXIS.method, AXIS.scope, AXIS.names, AXIS.remarks]);
 /** Steps that are another SignedInfo. */
 const CONTENT = new Set([AXIS.blanks, AXIS.base64, AXIS.lines, AXIS.order]);
+/** Octets of what usual keys sign: a value of that length may be another key's, whole. */
+const USUAL = [128, 256, 384, 512];
 const [CHANGED, OTHERWISE, KEY] = ["DIA-013", "DIA-014", "DIA-015"];
 
 /**
@@ -109,7 +111,7 @@ function noKey(written, { named, others }, octets) {
   const size = named ? keyOctets(named) : 0;
   if (!size) return [unexplained(written, octets, "KeyInfo")];
   const lengths = [...readings(written.value)].map(([found]) => found.length);
-  const sizes = [size, ...others.map(keyOctets)];
+  const sizes = [size, ...others.map(keyOctets), ...USUAL];
   if (lengths.length && !lengths.some((length) => sizes.includes(length))) {
     const found = `${lengths[0]}/${size}`;
     const finding = make("DIA-010", { line: written.line, found, element: "SignatureValue" });
@@ -178,7 +180,8 @@ function findingsOf(hit, line) {
  * @param {number} line
  */
 function general(id, step, line) {
-  return make(id, { line, found: step.found, expected: step.expected, detail: step.id });
+  const words = { found: step.found || "–", expected: step.expected || "–", detail: step.id };
+  return make(id, { line, ...words });
 }
 
 /**

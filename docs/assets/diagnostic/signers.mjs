@@ -10,7 +10,6 @@ const MOST = 64;
 /** Characters of the shortest text that may be a certificate. */
 const LEAST = 200;
 const CERTIFICATE = clark(SPACE.signature, "X509Certificate");
-const VALUE_TYPES = /-x509-token-?profile-1\.0#X509v3$/;
 
 /**
  * @typedef {object} Signers certificates of one signature
@@ -54,9 +53,7 @@ function namedBy(written, tree) {
     const ids = [token.get("Id", SPACE.utility), token.get("Id")];
     if (token.tag === BINARY_TOKEN && uri && ids.includes(uri)) return readCertificate(textOf(token));
   }
-  const beside = all(tree.parents.get(written.node), BINARY_TOKEN)
-    .find((token) => VALUE_TYPES.test(token.get("ValueType") ?? ""));
-  return beside ? readCertificate(textOf(beside)) : null;
+  return null;
 }
 
 /** @param {import("./nodes.mjs").Tree} tree */

@@ -1,15 +1,16 @@
 // The values that a DigestValue may mean, whatever way it was written.
 
-import { digest } from "./digests.mjs";
+import { LENGTHS, digest } from "./digests.mjs";
 import { base64, fromBase64, fromHex, same } from "./octets.mjs";
 
 /** Octets of a digest, and its name. */
 export const SIZES = Object.freeze({
   32: "sha256", 20: "sha1", 64: "sha512", 48: "sha384", 28: "sha224", 16: "md5",
 });
-const ORDER = [32, 20, 64, 48, 28, 16];
 /** Octets below which the beginning of a digest proves nothing. */
 const LEAST = 8;
+/** Octets that may stand behind a digest, e.g. a line end. */
+const TOO_MUCH = 4;
 /** Characters of a value that is looked at. */
 const MOST = 512;
 const HEX = /^[0-9A-Fa-f]{32,128}$/;
@@ -25,14 +26,15 @@ const HEX = /^[0-9A-Fa-f]{32,128}$/;
 /**
  * What a DigestValue may mean; the plain reading comes first.
  * @param {string} value
+ * @param {string} [declared] the hash that the message names; a short value may be its beginning
  * @returns {Target[]}
  */
-export function targetsOf(value) {
+export function targetsOf(value, declared = "sha256") {
   const found = [];
   for (const [octets, written] of decoded(value.replace(/\s+/g, "").slice(0, MOST))) {
     const hash = SIZES[octets.length];
     if (hash) found.push({ digest: octets, hash, written, partial: false });
-    else if (!written && octets.length >= LEAST) found.push(...partial(octets));
+    if (octets.length >= LEAST) found.push(...partial(octets, declared));
   }
   return found;
 }
@@ -55,7 +57,6 @@ function* decoded(value) {
   const padded = fromPadded(unpadded);
   if (padded && !plain) {
     yield [padded, ordinary === value ? "base64 – «=»" : "base64url"];
-    if (!SIZES[padded.length]) yield [padded, ""];
   } else if (!padded && !plain) {
     const cut = fromBase64(unpadded.slice(0, Math.floor(unpadded.length / 4) * 4));
     if (cut?.length) yield [cut, ""];
@@ -77,15 +78,15 @@ function* inside(plain) {
 
 /**
  * @param {Uint8Array} octets
+ * @param {string} hash
  * @returns {Target[]}
  */
-function partial(octets) {
-  return ORDER.flatMap((size) => {
-    const words = { hash: SIZES[size], written: `${octets.length}/${size}` };
-    if (octets.length < size) return [{ ...words, digest: octets, partial: true }];
-    if (octets.length > size + 4) return [];
-    return [{ ...words, digest: octets.slice(0, size), partial: false }];
-  });
+function partial(octets, hash) {
+  const size = LENGTHS[hash];
+  const words = { hash, written: `${octets.length}/${size}` };
+  if (octets.length < size) return [{ ...words, digest: octets, partial: true }];
+  if (octets.length === size || octets.length > size + TOO_MUCH) return [];
+  return [{ ...words, digest: octets.slice(0, size), partial: false }];
 }
 
 /**

@@ -1,4 +1,4 @@
-"""What the page « Diagnostiquer une signature » needs of a build: words, signing profiles, examples.
+"""What the page « Diagnostiquer une signature » needs of a build: words, profiles, examples.
 
 The scripts of the page are assets; libxml2 comes from ``vendored``. Only that page loads any of it,
 and a policy in its head lets nothing out.
