@@ -54,13 +54,10 @@ class Material:
     """Downloads that are costly to make."""
     vectors: tuple[Vector, ...] = ()
     """Signed messages of this build, taken apart."""
-<<<<<<< HEAD
     scripts: tuple[Download, ...] = ()
     """Code of others that a page loads."""
-=======
     programs: tuple[Program, ...] = ()
     """What takes them apart in other languages."""
->>>>>>> x-v6
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
