@@ -149,6 +149,13 @@ def test_every_program_is_shown_and_offered(site, root):
     assert not (site / SOURCES).exists()
 
 
+def test_the_markdown_of_the_page_has_every_program_and_no_row_of_tabs(site):
+    text = (site / "securite" / "vecteurs" / "index.md").read_text(encoding="utf-8")
+    assert [one.file for one in LANGUAGES if f"\n*{one.file}*\n" not in text] == []
+    titles = "".join(one.title for one in LANGUAGES)
+    assert titles not in text.replace("\n", "").replace(" ", "")
+
+
 def test_every_vector_of_the_list_is_shown_where_the_list_says(site):
     page = site / "securite" / "vecteurs" / "index.html"
     links = re.findall(r'href="?\.\./([\w-]+/)#(vecteur-[\w-]+)', page.read_text(encoding="utf-8"))
