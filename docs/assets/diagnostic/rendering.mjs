@@ -3,7 +3,7 @@
 import { drawings, element, pairs } from "./elements.mjs";
 import { filled } from "./findings.mjs";
 import { utf8 } from "./octets.mjs";
-import { firstDifference, shortened, visible } from "./visible.mjs";
+import { firstDifference, safe, shortened, visible } from "./visible.mjs";
 
 /** @typedef {import("./findings.mjs").Cause} Cause */
 /** @typedef {import("./findings.mjs").Finding} Finding */
@@ -175,7 +175,7 @@ export class Renderer {
 
   /** @param {Finding} finding */
   text(finding) {
-    return shown(filled(this.texts[finding.id]?.text ?? "", finding));
+    return safe(filled(this.texts[finding.id]?.text ?? "", finding));
   }
 
   /** @param {import("./visible.mjs").Difference} parted */

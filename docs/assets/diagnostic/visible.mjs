@@ -4,6 +4,7 @@ const DRAWN = { " ": "·", "\t": "→", "\r": "␍", "\n": "␊" };
 const AMBIGUOUS = new Set([...Object.values(DRAWN), "‹", "›"]);
 const ODD = /[^\x21-\x7e]/gu;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Zs}]/u;
+const HIDDEN_ALL = new RegExp(HIDDEN, "gu");
 const MOST = 16_000;
 const TAIL = 2_000;
 const BEFORE = 60;
@@ -28,6 +29,15 @@ function drawn(character) {
   if (DRAWN[character]) return DRAWN[character];
   if (!AMBIGUOUS.has(character) && !HIDDEN.test(character)) return character;
   return `‹U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`;
+}
+
+/**
+ * A sentence of ours with values of a message: only what could fool a reader is written out.
+ * @param {string} text
+ * @returns {string}
+ */
+export function safe(text) {
+  return text.replace(HIDDEN_ALL, (found) => (found === " " || found === "\u00a0" ? found : drawn(found)));
 }
 
 /**
