@@ -65,29 +65,6 @@ class SignatureDiagnosis:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """What is wrong with the signatures of a document, and why."""
-
-    signatures: tuple[SignatureDiagnosis, ...]
-    causes: tuple[Cause, ...]
-    """Causes that belong to the document: identifiers, clock, password, order of the header."""
-    exhausted: bool = False
-    """Whether the search stopped at its budget before every hypothesis was tried."""
-
-    @property
-    def right(self) -> bool:
-        """Whether there is at least one signature and nothing is wrong."""
-        return (
-            bool(self.signatures)
-            and not self.causes
-            and all(
-                signature.right and all(reference.right for reference in signature.references)
-                for signature in self.signatures
-            )
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """The first octet at which two canonical forms part."""
 
@@ -120,3 +97,28 @@ class Comparison:
     """Two messages, signature by signature and step by step."""
 
     steps: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong with the signatures of a document, and why."""
+
+    signatures: tuple[SignatureDiagnosis, ...]
+    causes: tuple[Cause, ...]
+    """Causes that belong to the document: identifiers, clock, password, order of the header."""
+    exhausted: bool = False
+    """Whether the search stopped at its budget before every hypothesis was tried."""
+    comparison: Comparison | None = None
+    """With another message, where one was given."""
+
+    @property
+    def right(self) -> bool:
+        """Whether there is at least one signature and nothing is wrong."""
+        return (
+            bool(self.signatures)
+            and not self.causes
+            and all(
+                signature.right and all(reference.right for reference in signature.references)
+                for signature in self.signatures
+            )
+        )

@@ -29,9 +29,7 @@ _POLICY = (
 )
 
 
-def html_page(
-    diagnosis: Diagnosis, data: bytes, lang: str = "fr", comparison: Comparison | None = None
-) -> str:
+def html_page(diagnosis: Diagnosis, data: bytes, lang: str = "fr", *, lead: str = "") -> str:
     """The page: document, signatures, references, octets, the message.
 
     Everything that comes from the message is escaped and drawn.
@@ -40,14 +38,12 @@ def html_page(
         diagnosis: What was found.
         data: The message as received.
         lang: Language of the texts.
-        comparison: With another message, if one was given.
+        lead: HTML that comes first, from a caller who knows more of the message.
     """
-    return "\n".join(part for part in _parts(diagnosis, data, lang, comparison) if part)
+    return "\n".join(part for part in _parts(diagnosis, data, lang, lead) if part)
 
 
-def _parts(
-    diagnosis: Diagnosis, data: bytes, lang: str, comparison: Comparison | None
-) -> Iterator[str]:
+def _parts(diagnosis: Diagnosis, data: bytes, lang: str, lead: str) -> Iterator[str]:
     words = WORDS[lang]
     state, told = ("valid", "right") if diagnosis.right else ("invalid", "wrong")
     yield _head(lang)
@@ -56,6 +52,7 @@ def _parts(
         f'<p class="soft">{escape(words["private"])}</p>\n'
         f'<p class="soft">{escape(words["drawn"])}</p>\n</header>\n<main>'
     )
+    yield lead
     if diagnosis.exhausted:
         yield f'<p class="partial">{escape(words["exhausted"])}</p>'
     if not diagnosis.signatures:
@@ -65,8 +62,8 @@ def _parts(
         yield causes(diagnosis.causes, b"", lang)
     for number, signature in enumerate(diagnosis.signatures, 1):
         yield from _signature(number, signature, lang)
-    if comparison is not None:
-        yield from _comparison(comparison, words)
+    if diagnosis.comparison is not None:
+        yield from _comparison(diagnosis.comparison, words)
     yield f"<h2>{words['message']}</h2>"
     yield octets_block(words["octets_message"], data, words)
     yield "</main>\n</body>\n</html>\n"

@@ -21,15 +21,12 @@ SCHEMA = "urn:memhon:diagnosis:1"
 """Name of the shape; it changes when a field changes its meaning or goes away."""
 
 
-def as_json(
-    diagnosis: Diagnosis, lang: str = "fr", comparison: Comparison | None = None
-) -> dict[str, Any]:
+def as_json(diagnosis: Diagnosis, lang: str = "fr") -> dict[str, Any]:
     """The diagnosis as values of JSON; octets are in base64 and complete.
 
     Args:
         diagnosis: What was found.
         lang: Language of the texts.
-        comparison: With another message, if one was given.
     """
     from memhon import __version__
 
@@ -41,7 +38,7 @@ def as_json(
         "exhausted": diagnosis.exhausted,
         "causes": [_cause(cause, b"", lang) for cause in diagnosis.causes],
         "signatures": [_signature(signature, lang) for signature in diagnosis.signatures],
-        "comparison": None if comparison is None else _comparison(comparison),
+        "comparison": _comparison(diagnosis.comparison),
     }
 
 
@@ -97,7 +94,9 @@ def _texts(finding: Finding, lang: str) -> dict[str, Any]:
     }
 
 
-def _comparison(comparison: Comparison) -> dict[str, Any]:
+def _comparison(comparison: Comparison | None) -> dict[str, Any] | None:
+    if comparison is None:
+        return None
     steps = [
         {
             "signature": step.signature,

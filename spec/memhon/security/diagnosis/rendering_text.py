@@ -22,15 +22,14 @@ _MOST = 1_200
 _COLON = {"fr": " : ", "en": ": "}
 
 
-def as_text(diagnosis: Diagnosis, lang: str = "fr", comparison: Comparison | None = None) -> str:
+def as_text(diagnosis: Diagnosis, lang: str = "fr") -> str:
     """The diagnosis, signature by signature, the most likely cause first.
 
     Args:
         diagnosis: What was found.
         lang: Language of the texts.
-        comparison: With another message, if one was given.
     """
-    return "\n".join(_Writer(lang).lines(diagnosis, comparison))
+    return "\n".join(_Writer(lang).lines(diagnosis))
 
 
 class _Writer:
@@ -38,7 +37,7 @@ class _Writer:
         self.lang = lang
         self.words: Mapping[str, str] = WORDS[lang]
 
-    def lines(self, diagnosis: Diagnosis, comparison: Comparison | None) -> Iterator[str]:
+    def lines(self, diagnosis: Diagnosis) -> Iterator[str]:
         words = self.words
         yield self._pair(words["title"], words["right" if diagnosis.right else "wrong"])
         if diagnosis.exhausted:
@@ -52,9 +51,9 @@ class _Writer:
             yield from self._signature(number, signature)
         if not diagnosis.signatures:
             yield words["none"]
-        if comparison is not None:
+        if diagnosis.comparison is not None:
             yield ""
-            yield from self._comparison(comparison)
+            yield from self._comparison(diagnosis.comparison)
         yield ""
         yield words["drawn"]
 
