@@ -15,6 +15,18 @@ from memhon.local import Sandbox
 from memhon.security import KeyPair
 from memhon.security.diagnosis import Cause, Diagnosis
 
+NAMES = (
+    "step-1-request",
+    "step-1-answer",
+    "step-2-request",
+    "step-2-answer",
+    "account",
+    "pid-request",
+    "pid-answer",
+    "ra-request",
+    "ra-answer",
+)
+"""Of ``messages``."""
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 _LIST = "{http://www.w3.org/2001/10/xml-exc-c14n#}InclusiveNamespaces"
 

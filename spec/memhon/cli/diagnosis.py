@@ -105,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
         against=against,
         profile=args.profile,
         passwords=() if secret is None else (secret.rstrip("\r\n"),),
-        at=args.at,
+        now=args.at,
         pki=Path(args.pki) if args.pki else None,
     )
     from memhon.security.diagnosis import as_json, as_text, html_page

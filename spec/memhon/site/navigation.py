@@ -19,6 +19,7 @@ _REFERENCE: Mapping[str, Sequence[str]] = {
         "reference/python.md",
         "reference/api.md",
         "reference/rapports.md",
+        "reference/diagnostics.md",
     ),
     "Bac à sable": ("reference/reglages.md", "reference/donnees-fictives.md"),
     "Projet": ("architecture.md",),

@@ -29,7 +29,7 @@ def _same(data, exclusive, prefixes, comments):
         assert expected == made
 
 
-@pytest.mark.parametrize("name", resigning.messages())
+@pytest.mark.parametrize("name", resigning.NAMES)
 @pytest.mark.parametrize("prefixes", _LISTS)
 def test_messages_of_the_chain(name, prefixes):
     _same(resigning.messages()[name], True, prefixes, False)

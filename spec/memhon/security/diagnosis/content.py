@@ -12,7 +12,9 @@ from memhon.security.diagnosis.nodes import Node, Remark
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 _LEAST_BASE64 = 64
-_LEAST_BROKEN = 16
+"""Characters above which a text may be folded."""
+_LEAST_FOLDED = 16
+"""Characters above which a text with white space may be folded base64."""
 _WIDTHS = (76, 64)
 _MOST_SHUFFLED = 5
 _MOST_SWAPPED = 12
@@ -111,9 +113,9 @@ def _is_base64(node: Node) -> bool:
         return False
     if _BASE64.fullmatch(text) is None:
         return False
-    # what was folded, such as a nonce, may be shorter than one line
-    broken = len(text.split()) > 1 and not len("".join(text.split())) % 4
-    return len(text) >= (_LEAST_BROKEN if broken else _LEAST_BASE64)
+    flat = text if len(text) >= _LEAST_BASE64 else "".join(text.split())
+    folded = flat != text and len(flat) >= _LEAST_FOLDED and not len(flat) % 4
+    return len(text) >= _LEAST_BASE64 or folded
 
 
 def _fold_step(owner: Node | None, width: int, end: str, last: str, where: str) -> Step:

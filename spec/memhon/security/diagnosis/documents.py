@@ -9,23 +9,25 @@ from datetime import datetime, timedelta
 
 from lxml import etree
 
-from memhon.findings import make
-from memhon.security.diagnosis.lenient import DIGEST_URIS, SIGNATURE_URIS
+from memhon.errors import SecurityError
+from memhon.findings import Finding, make
+from memhon.security.certificates import certificate_of
 from memhon.security.diagnosis.model import Cause, SignatureDiagnosis
 from memhon.security.instants import milliseconds, read
-from memhon.security.names import ASSERTION, TIMESTAMP, USERNAME_TOKEN, Space, clark
+from memhon.security.names import ASSERTION, SECURITY, TIMESTAMP, USERNAME_TOKEN, Space, clark
 from memhon.security.parts import identified
+from memhon.security.reading import read_signature
 from memhon.security.stamps import TOLERANCE
 
 _HOUR = timedelta(hours=1)
 _ZONES = 14
 """Hours between the earliest and the latest zone and UTC."""
 _MOST = 8
-_KNOWN = {*DIGEST_URIS, *SIGNATURE_URIS}
 
 
 def document_causes(
     root: etree._Element,
+    elements: Sequence[etree._Element],
     signatures: Sequence[SignatureDiagnosis],
     passwords: Sequence[str],
     now: datetime | None,
@@ -34,6 +36,7 @@ def document_causes(
 
     Args:
         root: Document element.
+        elements: The signatures.
         signatures: What was found out about them.
         passwords: Passwords that may have been meant.
         now: Instant at which the message arrived; None leaves the clock alone.
@@ -42,6 +45,8 @@ def document_causes(
     if now is not None:
         found += _clock(root, now)
     found += _passwords(root, passwords)
+    if not found and all(_right(signature) for signature in signatures):
+        found += [cause for element in elements for cause in _refused(root, element)]
     return tuple(found[:_MOST])
 
 
@@ -56,6 +61,22 @@ def _doubles(root: etree._Element, signatures: Sequence[SignatureDiagnosis]) -> 
         right = next((one for one in references if one.uri == value and one.right), None)
         finding = make("DIA-019", line=nodes[1].sourceline, found=value, expected=names)
         yield Cause(finding, right.octets if right else None, right.found if right else value)
+
+
+def _right(signature: SignatureDiagnosis) -> bool:
+    return signature.right and all(reference.right for reference in signature.references)
+
+
+def _refused(root: etree._Element, signature: etree._Element) -> Iterator[Cause]:
+    """What the verifier does not accept although the arithmetic is right."""
+    parent = signature.getparent()
+    security = parent if parent is not None and parent.tag == SECURITY else None
+    try:
+        certificate_of(read_signature(signature), security, identified(root))
+    except SecurityError as error:
+        for finding in error.findings:
+            if isinstance(finding, Finding):
+                yield Cause(finding, None, finding.found or "")
 
 
 # The clock

@@ -56,15 +56,15 @@ def explain(
     document = intake.read(data, interrupted=True)
     root = document.root
     tree = Tree(root, data, document.encoding)
-    step, budget = profile or profile_of(root), Budget()
+    step, budget, elements = profile or profile_of(root), Budget(), signatures_of(root)
     try:
         signatures = tuple(
             _signature(root, element, Context(tree, step, tree.of(element), budget), known)
-            for element in signatures_of(root)
+            for element in elements
         )
     finally:
         serial.forget()
-    causes = document_causes(root, signatures, passwords, now)
+    causes = document_causes(root, elements, signatures, passwords, now)
     return Diagnosis(signatures, causes, budget.exhausted)
 
 

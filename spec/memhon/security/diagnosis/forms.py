@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from memhon.security.diagnosis.nodes import Node, Tree
 from memhon.security.diagnosis.serial import Method, canonical
-
-_START_TAG = re.compile(rb"<[^\s/>]+(?: [^=]+=\"[^\"]*\")*>")
 
 
 class Axis(IntEnum):
@@ -44,8 +41,6 @@ class Source(IntEnum):
     """The text below the element, without any tag."""
     DECODED = 4
     """What this text says in base64."""
-    SLICED = 5
-    """The canonical form, from behind the element's start tag to its end tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,8 @@ class Form:
     method: Method
     content: bool = False
     """Without the element's own tags."""
+    cut: bool = False
+    """As ``content``, but cut out of the canonical form of the whole element."""
     source: Source = Source.CANONICAL
     line_end: bytes = b"\n"
     front: str = ""
@@ -92,22 +89,16 @@ class Form:
     def _pieces(self) -> list[bytes]:
         match self.source:
             case Source.CANONICAL:
-                return canonical(self.node, self.scope, self.method, content=self.content)
+                found = canonical(self.node, self.scope, self.method, content=self.content)
+                return found[1:-1] if self.cut else found
             case Source.WRITTEN:
                 return [self.tree.source(self.place, content=self.content).encode()]
-            case Source.SLICED:
-                return _sliced(b"".join(canonical(self.node, self.scope, self.method)))
             case Source.STRING:
                 return [
                     self.node.text.strip().encode() if self.content else self.node.text.encode()
                 ]
             case Source.DECODED:
                 return _decoded(self.node.text)
-
-
-def _sliced(octets: bytes) -> list[bytes]:
-    start = _START_TAG.match(octets)
-    return [octets[start.end() : octets.rindex(b"</")]] if start else []
 
 
 def _decoded(text: str) -> list[bytes]:

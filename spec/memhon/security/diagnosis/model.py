@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from memhon.findings import Finding
 
@@ -13,7 +13,7 @@ class Cause:
 
     finding: Finding
     """Its id is the cause; text and fix name the concrete values."""
-    octets: bytes | None
+    octets: bytes | None = field(repr=False)
     """What has to be digested, or signed, to obtain the value in the message; None when the cause
     is proven by the signature value, an identifier or an instant instead."""
     value: str
@@ -65,6 +65,32 @@ class SignatureDiagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong with the signatures of a document, and why."""
+
+    signatures: tuple[SignatureDiagnosis, ...]
+    causes: tuple[Cause, ...]
+    """Causes that belong to the document: identifiers, clock, password; and, where every digest and
+    value is right, what the verifier refuses all the same (``SEC-…``)."""
+    exhausted: bool = False
+    """Whether the search stopped at its budget before every hypothesis was tried."""
+    comparison: Comparison | None = None
+    """The same document beside another one, where one was given."""
+
+    @property
+    def right(self) -> bool:
+        """Whether there is at least one signature and nothing is wrong."""
+        return (
+            bool(self.signatures)
+            and not self.causes
+            and all(
+                signature.right and all(reference.right for reference in signature.references)
+                for signature in self.signatures
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """The first octet at which two canonical forms part."""
 
@@ -97,28 +123,3 @@ class Comparison:
     """Two messages, signature by signature and step by step."""
 
     steps: tuple[Compared, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """What is wrong with the signatures of a document, and why."""
-
-    signatures: tuple[SignatureDiagnosis, ...]
-    causes: tuple[Cause, ...]
-    """Causes that belong to the document: identifiers, clock, password, order of the header."""
-    exhausted: bool = False
-    """Whether the search stopped at its budget before every hypothesis was tried."""
-    comparison: Comparison | None = None
-    """With another message, where one was given."""
-
-    @property
-    def right(self) -> bool:
-        """Whether there is at least one signature and nothing is wrong."""
-        return (
-            bool(self.signatures)
-            and not self.causes
-            and all(
-                signature.right and all(reference.right for reference in signature.references)
-                for signature in self.signatures
-            )
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from memhon.security.diagnosis.forms import Axis, Form, Source, Step
+from memhon.security.diagnosis.forms import Axis, Form, Step
 from memhon.security.diagnosis.nodes import Node, Tree, without
 from memhon.security.names import BODY, HEADER, SECURITY, WSU_ID
 
@@ -30,31 +30,27 @@ def place_steps(form: Form, signature: Node | None = None) -> Iterator[Step]:
         form: The verifier's form.
         signature: The signature; what holds it was digested before it was there.
     """
-    yield content_step(form)
-    yield _sliced_step(form)
+    yield content_step(form, cut=False)
+    yield content_step(form, cut=True)
     for node in _others(form.tree, form.place):
         bare = without(node, signature) if signature else node
         yield place_step(form, node, _CAUSE, bare)
 
 
-def content_step(form: Form) -> Step:
-    """What stands inside the element, without its own tags."""
+def content_step(form: Form, *, cut: bool) -> Step:
+    """What stands inside the element, without its own tags.
+
+    Args:
+        form: The verifier's form.
+        cut: Whether it is cut out of the canonical form of the element, instead of being
+            canonicalised by itself.
+    """
 
     def change(given: Form) -> Form:
-        return replace(given, content=True)
+        return replace(given, content=not cut, cut=cut)
 
     local = form.place.local
     return Step(Axis.NODE, _CAUSE, change, found=local, expected=f"{local}/node()")
-
-
-def _sliced_step(form: Form) -> Step:
-    """The canonical form of the element with its own tags cut off."""
-    local = form.place.local
-
-    def change(given: Form) -> Form:
-        return replace(given, source=Source.SLICED)
-
-    return Step(Axis.NODE, _CAUSE, change, found=local, expected=f"innerXML({local})")
 
 
 def place_step(form: Form, node: Node, cause: str, node_now: Node | None = None) -> Step:

@@ -24,8 +24,8 @@ _FORM = frozenset({Axis.METHOD, Axis.SCOPE, Axis.NAMES, Axis.REMARKS})
 """Steps that are another canonicalisation of the same SignedInfo."""
 _CONTENT = frozenset({Axis.BLANKS, Axis.BASE64, Axis.LINES, Axis.ORDER})
 """Steps that are another SignedInfo."""
-_USUAL = (128, 256, 384, 512)
-"""Octets of what usual keys sign: a value of that length may be another key's, whole."""
+_WHOLE = 64
+"""Keys are a multiple of these octets long; a value of another length is incomplete."""
 _CHANGED, _OTHERWISE, _KEY = "DIA-013", "DIA-014", "DIA-015"
 
 
@@ -54,23 +54,19 @@ def judge(
     """
     if written.info is None:
         return Judgement(b"", right=False, causes=(_unexplained(written, b"", "SignedInfo"),))
-    node = next(child for child in context.signature.elements if child.local == "SignedInfo")
-    scope = context.tree.scope(node)
-    form = Form(context.tree, node, node, scope, written.method)
+    node = context.tree.of(written.info)
+    form = Form(context.tree, node, node, context.tree.scope(node), written.method)
     octets = b"".join(form.pieces())
     recovered = recover(written.value, signers.named) if signers.named else None
-    extra: list[Finding] = []
+    foreign: list[Finding] = []
     if recovered is None:
         recovered, foreign = _other_key(written, signers)
-        extra += foreign
     if recovered is None:
-        causes = _no_key(written, signers, octets)
-        return Judgement(octets, right=False, causes=causes)
-    extra += _written(written, recovered)
+        return Judgement(octets, right=False, causes=_no_key(written, signers, octets))
+    extra = [*foreign, *_written(written, recovered)]
     if hashed([octets], recovered.hash) == recovered.digest:
-        value = _value(recovered)
-        causes = (_cause(extra, octets, value),) if extra else ()
-        return Judgement(octets, right=not extra, causes=causes)
+        alone = (_cause(extra, octets, _value(recovered)),) if extra else ()
+        return Judgement(octets, right=not extra, causes=alone)
     asked = Asked(
         form,
         (Target(recovered.digest, recovered.hash),),
@@ -111,8 +107,7 @@ def _no_key(written: SignatureWritten, signers: Signers, octets: bytes) -> tuple
         return (_unexplained(written, octets, "KeyInfo"),)
     size = key_octets(signers.named)
     lengths = [len(octets) for octets, _ in readings(written.value)]
-    sizes = {key_octets(other) for other in signers.others}
-    if lengths and not {size, *sizes, *_USUAL} & set(lengths):
+    if lengths and size not in lengths and lengths[0] % _WHOLE:
         shown = f"{lengths[0]}/{size}"
         finding = make(
             "DIA-010",
