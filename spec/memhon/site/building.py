@@ -19,6 +19,7 @@ from memhon.site.api_reading import read_api
 from memhon.site.checkout import Checkout
 from memhon.site.commands import Command
 from memhon.site.composition import Material, downloads_of, generated
+from memhon.site.diagnostic import data_file
 from memhon.site.downloads import SUMS, Download, checksums
 from memhon.site.finishing import finish
 from memhon.site.home import completed
@@ -30,6 +31,7 @@ from memhon.site.progress import Progress
 from memhon.site.recording import record_all
 from memhon.site.refusing import refuse_all
 from memhon.site.vector_recording import record_vectors
+from memhon.site.vendored import vendored
 
 _MADE_HERE = "reference/anomalies/index.html"
 
@@ -85,7 +87,7 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
     """Everything that the pages are made of: executes notebooks and records exchanges.
 
     Raises:
-        MemhonError: A notebook or an example failed.
+        MemhonError: A notebook or an example failed, or a package of the site cannot be had.
     """
     catalogue = load()
     with told.step("carnets") as remarks, at_home(checkout.home):
@@ -99,6 +101,8 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         remarks.append(
             f"{len(records)} enregistrés, {len(refusals)} refus, {len(vectors)} vecteurs"
         )
+    with told.step("paquets npm"):
+        scripts = vendored(checkout.build)
     return Material(
         catalogue,
         executed,
@@ -109,6 +113,7 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         _api(checkout),
         bundles=(wheel.bindings(checkout),),
         vectors=vectors,
+        scripts=scripts,
     )
 
 
@@ -136,8 +141,9 @@ def compose(checkout: Checkout, material: Material) -> Composed:
         *generated(material, files),
     )
     sums = Download("", SUMS, checksums(files))
+    scripts = (data_file(material.catalogue, material.vectors), *material.scripts)
     tree = navigation.navigation(exchanges, [page.address for page in pages])
-    return Composed(pages, (*files, sums), assets, navigation.settings(tree))
+    return Composed(pages, (*files, sums, *scripts), assets, navigation.settings(tree))
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -54,6 +54,8 @@ class Material:
     """Downloads that are costly to make."""
     vectors: tuple[Vector, ...] = ()
     """Signed messages of this build, taken apart."""
+    scripts: tuple[Download, ...] = ()
+    """Code of others that a page loads."""
     programs: tuple[Program, ...] = ()
     """What takes them apart in other languages."""
 

@@ -32,6 +32,7 @@ _SECURITY = (
     "securite/reponses-et-fautes.md",
     "securite/signature.md",
     "securite/empreinte.md",
+    "securite/diagnostic.md",
     "securite/vecteurs.md",
     "securite/horloge-et-cles.md",
 )
