@@ -16,7 +16,8 @@ from pypdf import PdfReader
 
 import diagnosed
 import visits
-from damage_ways import hashed, signed
+from damage_surgery import replaced
+from damage_ways import cut_and_signed, hashed
 from damages import Case, cases
 from memhon.security.canonical import canonical
 from memhon.site.diagnostic import DATA
@@ -177,6 +178,7 @@ def _another_token(stock) -> bytes:
     return head + b"<ds:KeyInfo>" + _own(stock).encode() + rest
 
 
+SHA = ("http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1")
 REFUSED = {
     "an unknown child": ("SEC-016", _inserted(b"</ds:Signature>", "<ds:Object/>")),
     "two KeyInfo": ("SEC-016", _inserted(b"</ds:Signature>", "<ds:KeyInfo/>")),
@@ -185,7 +187,7 @@ REFUSED = {
         lambda stock: _inserted(b"</ds:KeyInfo>", _own(stock) * 2)(stock),
     ),
     "two owners": ("SEC-017", _another_token),
-    "another hash": ("SEC-005", signed(Body=hashed("sha1"))),
+    "another hash": ("SEC-005", cut_and_signed(replaced(*SHA), Body=hashed("sha1"))),
 }
 
 
