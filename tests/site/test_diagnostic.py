@@ -9,13 +9,16 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urljoin
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 from playwright.sync_api import Error, expect
 from pypdf import PdfReader
 
 import diagnosed
 import visits
-from damages import cases
+from damage_surgery import replaced
+from damage_ways import cut_and_signed, hashed
+from damages import Case, cases
 from memhon.security.canonical import canonical
 from memhon.site.diagnostic import DATA
 from visits import VARIANTS, Variant, opened
@@ -150,6 +153,55 @@ def test_the_page_says_of_every_case_what_the_command_says(page, base, data):
     expected = {case.name: diagnosed.told(case) for case in collection}
     assert _first(expected) == _first(found)
     assert [] == [name for name in expected if expected[name] != found[name]]
+
+
+def _inserted(before: bytes, text: str):
+    """A message with something that its signature does not cover."""
+    return lambda stock: stock.data.replace(before, text.encode() + before, 1)
+
+
+def _own(stock) -> str:
+    der = stock.key.certificate.public_bytes(Encoding.DER)
+    text = base64.b64encode(der).decode()
+    return f"<ds:X509Data><ds:X509Certificate>{text}</ds:X509Certificate></ds:X509Data>"
+
+
+def _another_token(stock) -> bytes:
+    """The certificate moves into KeyInfo, and its token shows somebody else's."""
+    own, other = (
+        base64.b64encode(key.certificate.public_bytes(Encoding.DER))
+        for key in (stock.key, stock.other)
+    )
+    assert own in stock.data
+    start, end = stock.data.index(b"<ds:KeyInfo"), stock.data.index(b"</ds:KeyInfo>")
+    head, rest = stock.data[:start].replace(own, other), stock.data[end:]
+    return head + b"<ds:KeyInfo>" + _own(stock).encode() + rest
+
+
+SHA = ("http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1")
+REFUSED = {
+    "an unknown child": ("SEC-016", _inserted(b"</ds:Signature>", "<ds:Object/>")),
+    "two KeyInfo": ("SEC-016", _inserted(b"</ds:Signature>", "<ds:KeyInfo/>")),
+    "two certificates": (
+        "SEC-010",
+        lambda stock: _inserted(b"</ds:KeyInfo>", _own(stock) * 2)(stock),
+    ),
+    "two owners": ("SEC-017", _another_token),
+    "another hash": ("SEC-005", cut_and_signed(replaced(*SHA), Body=hashed("sha1"))),
+}
+
+
+def test_what_a_receiver_refuses_although_it_is_right_is_told_alike(page, base, data):
+    collection = [
+        Case(name, "exchange-request-pid", make, ()) for name, (_, make) in REFUSED.items()
+    ]
+    argument = {"assets": f"{base}assets/", "data": data}
+    found = page.evaluate(
+        diagnosed.PAGE, {**argument, "cases": [diagnosed.asked(case) for case in collection]}
+    )
+    assert found == {case.name: diagnosed.told(case) for case in collection}
+    told = {name: [c["findings"][0][0] for c in found[name]["causes"]] for name in REFUSED}
+    assert {name: [expected] for name, (expected, _) in REFUSED.items()} == told
 
 
 def _first(found):

@@ -7,8 +7,10 @@ import { Node, Remark } from "./nodes.mjs";
 /** @typedef {import("./forms.mjs").Step} Step */
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+/** Characters above which a text may be folded. */
 const LEAST_BASE64 = 64;
-const LEAST_BROKEN = 16;
+/** Characters above which a text with white space may be folded base64. */
+const LEAST_FOLDED = 16;
 const WIDTHS = [76, 64];
 const MOST_SHUFFLED = 5;
 const MOST_SWAPPED = 12;
@@ -89,10 +91,9 @@ function isBase64(node) {
   const [text] = node.children;
   if (node.children.length !== 1 || typeof text !== "string") return false;
   if (!BASE64.test(text)) return false;
-  // what was folded, such as a nonce, may be shorter than one line
-  const words = text.split(/\s+/).filter(Boolean);
-  const broken = words.length > 1 && words.join("").length % 4 === 0;
-  return text.length >= (broken ? LEAST_BROKEN : LEAST_BASE64);
+  if (text.length >= LEAST_BASE64) return true;
+  const flat = text.replace(/\s+/g, "");
+  return flat !== text && flat.length >= LEAST_FOLDED && flat.length % 4 === 0;
 }
 
 /**

@@ -6,6 +6,7 @@ import { all, textOf } from "./lenient.mjs";
 import { ASSERTION, SPACE, USERNAME_TOKEN, clark } from "./names.mjs";
 import { base64, fromBase64, hex, joined, utf8 } from "./octets.mjs";
 import { idsOf } from "./places.mjs";
+import { refusals } from "./refusals.mjs";
 
 /** @typedef {import("./findings.mjs").Cause} Cause */
 /** @typedef {import("./nodes.mjs").Node} Node */
@@ -35,6 +36,7 @@ export async function documentCauses(tree, signatures, passwords, now) {
       found.push(...await passwordCauses(tree, node, passwords));
     }
   }
+  if (!found.length && signatures.every(isRight)) found.push(...refusals(tree));
   return found.slice(0, MOST);
 }
 
@@ -58,6 +60,11 @@ function* doubles(tree, signatures) {
       yield cause([finding], right?.octets ?? null, right?.found ?? found);
     }
   }
+}
+
+/** @param {import("./explaining.mjs").SignatureDiagnosis} signature */
+function isRight({ right, references }) {
+  return right && references.every((reference) => reference.right);
 }
 
 // The clock

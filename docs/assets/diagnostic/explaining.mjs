@@ -1,8 +1,8 @@
 // The diagnosis of a document: every signature, every reference, then what surrounds them.
 
 import { documentCauses } from "./documents.mjs";
-import { readLeniently } from "./lenient.mjs";
-import { ASSERTION, BODY, ENVELOPE, SECURITY, SIGNATURE, USERNAME_TOKEN } from "./names.mjs";
+import { readLeniently, signaturesOf } from "./lenient.mjs";
+import { BODY, ENVELOPE, SECURITY, USERNAME_TOKEN } from "./names.mjs";
 import { Document } from "./reading.mjs";
 import { diagnoseReference } from "./references.mjs";
 import { Budget } from "./search.mjs";
@@ -11,9 +11,6 @@ import { signersOf } from "./signers.mjs";
 
 /** @typedef {import("./findings.mjs").Cause} Cause */
 /** @typedef {import("./prefixlists.mjs").Profile} Profile */
-
-/** More than any message of the chain carries. */
-const MOST_SIGNATURES = 8;
 
 /**
  * @typedef {object} SignatureDiagnosis
@@ -57,18 +54,6 @@ export async function explain(data, { profiles, contents, known = [], passwords 
   const causes = await documentCauses(tree, signatures, passwords, now);
   document.dispose();
   return { signatures, causes, exhausted: budget.exhausted };
-}
-
-/**
- * The signatures that the chain verifies, or all if it would verify none: a signature that a
- * business message carries for its own ends says nothing of the envelope.
- * @param {import("./nodes.mjs").Tree} tree
- */
-function signaturesOf(tree) {
-  const found = [...tree.root.walk()].filter((node) => node.tag === SIGNATURE);
-  const chain = found.filter((node) => (
-    [SECURITY, ASSERTION].includes(tree.parents.get(node)?.tag)));
-  return (chain.length ? chain : found).slice(0, MOST_SIGNATURES);
 }
 
 /**

@@ -14,9 +14,8 @@ export const AXIS = Object.freeze({
 });
 
 /** From what the octets are made. */
-export const SOURCE = Object.freeze({ canonical: 1, written: 2, string: 3, decoded: 4, sliced: 5 });
+export const SOURCE = Object.freeze({ canonical: 1, written: 2, string: 3, decoded: 4 });
 
-const START_TAG = /^<[^\s/>]+(?: [^=]+="[^"]*")*>/;
 const LATIN = { "iso-8859-1": latinCodes(), cp1252: windowsCodes() };
 
 /** Settings from which octets follow; never changed once it is made. */
@@ -32,6 +31,8 @@ export class Form {
   constructor(values) {
     /** @type {boolean} */
     this.content = false;
+    /** As content, but cut out of the canonical form of the whole element. */
+    this.cut = false;
     this.source = SOURCE.canonical;
     this.lineEnd = "\n";
     this.front = "";
@@ -79,26 +80,15 @@ export class Form {
   made() {
     switch (this.source) {
       case SOURCE.canonical:
-        return canonicalText(this.node, this.scope, this.method, this.content);
+        return canonicalText(this.node, this.scope, this.method, this);
       case SOURCE.written:
         return this.tree.source(this.place, this.content);
-      case SOURCE.sliced:
-        return sliced(canonicalText(this.node, this.scope, this.method));
       case SOURCE.string:
         return this.content ? this.node.text.trim() : this.node.text;
       default:
         return fromBase64(this.node.text.replace(/\s+/g, ""));
     }
   }
-}
-
-/**
- * The canonical form from behind the element's start tag to its end tag.
- * @param {string} text
- */
-function sliced(text) {
-  const start = START_TAG.exec(text);
-  return start && text.slice(start[0].length, text.lastIndexOf("</"));
 }
 
 /** @param {Uint8Array} octets */

@@ -1,10 +1,14 @@
 // Reads a ds:Signature as it is: what the receiver refuses is what has to be explained.
 
-import { ENVELOPED, INCLUSIVE, INCLUSIVES, SPACE, clark } from "./names.mjs";
+import {
+  ASSERTION, ENVELOPED, INCLUSIVE, INCLUSIVES, SECURITY, SIGNATURE, SPACE, clark,
+} from "./names.mjs";
 
 /** @typedef {import("./nodes.mjs").Node} Node */
 /** @typedef {import("./serial.mjs").Method} Method */
 
+/** More than any message of the chain carries. */
+const MOST_SIGNATURES = 8;
 const MOST_REFERENCES = 16;
 const MOST_PREFIXES = 64;
 const COMMENTS = "WithComments";
@@ -42,6 +46,18 @@ const DS = (/** @type {string} */ local) => clark(SPACE.signature, local);
  */
 export function all(node, tag) {
   return node?.elements.filter((child) => child.tag === tag) ?? [];
+}
+
+/**
+ * The signatures that the chain verifies, or all if it would verify none: a signature that a
+ * business message carries for its own ends says nothing of the envelope.
+ * @param {import("./nodes.mjs").Tree} tree
+ */
+export function signaturesOf(tree) {
+  const found = [...tree.root.walk()].filter((node) => node.tag === SIGNATURE);
+  const chain = found.filter((node) => (
+    [SECURITY, ASSERTION].includes(tree.parents.get(node)?.tag)));
+  return (chain.length ? chain : found).slice(0, MOST_SIGNATURES);
 }
 
 /**

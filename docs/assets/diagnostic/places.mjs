@@ -1,6 +1,6 @@
 // The other nodes of a document that may have been signed instead.
 
-import { AXIS, SOURCE } from "./forms.mjs";
+import { AXIS } from "./forms.mjs";
 import { BODY, HEADER, SECURITY, SPACE } from "./names.mjs";
 import { XML, without } from "./nodes.mjs";
 
@@ -31,8 +31,8 @@ export function idsOf(node) {
  */
 export function* placeSteps(form, signature) {
   const { local } = form.place;
-  yield innerStep(local, `${local}/node()`, { content: true });
-  yield innerStep(local, `innerXML(${local})`, { source: SOURCE.sliced });
+  yield innerStep(local, { content: true });
+  yield innerStep(local, { cut: true });
   for (const node of others(form.tree, form.place)) {
     yield placeStep(form, node, CAUSE, signature ? without(node, signature) : node);
   }
@@ -41,13 +41,12 @@ export function* placeSteps(form, signature) {
 /**
  * What stands inside the element, without its own tags.
  * @param {string} found
- * @param {string} expected
  * @param {object} settings
  * @returns {Step}
  */
-function innerStep(found, expected, settings) {
+function innerStep(found, settings) {
   const change = (/** @type {Form} */ given) => given.with(settings);
-  return { axis: AXIS.node, cause: CAUSE, change, found, expected };
+  return { axis: AXIS.node, cause: CAUSE, change, found, expected: `${found}/node()` };
 }
 
 /**

@@ -2,7 +2,6 @@
 // What it writes for the receiver's settings is compared with libxml2 by the tests.
 
 import { Node, Remark, XML, qualified } from "./nodes.mjs";
-import { utf8 } from "./octets.mjs";
 
 const DEFAULT = "#default";
 
@@ -14,30 +13,19 @@ const DEFAULT = "#default";
  */
 
 /**
- * The canonical octets of an element.
+ * The canonical form of an element, as text.
  * @param {Node} node
  * @param {Map<string, string>} scope namespaces declared above it, by prefix
  * @param {Method} method
- * @param {boolean} [content] without its own tags
- * @returns {Uint8Array}
- */
-export function canonical(node, scope, method, content = false) {
-  return utf8(canonicalText(node, scope, method, content));
-}
-
-/**
- * The same as text.
- * @param {Node} node
- * @param {Map<string, string>} scope
- * @param {Method} method
- * @param {boolean} [content]
+ * @param {{content?: boolean, cut?: boolean}} [part] without its own tags: what stands inside, or
+ *   what is left of the whole when they are cut off
  * @returns {string}
  */
-export function canonicalText(node, scope, method, content = false) {
+export function canonicalText(node, scope, method, { content = false, cut = false } = {}) {
   const writer = new Writer(method);
   if (content) writer.children(node, new Map([...scope, ...node.declared]), new Map());
   else writer.element(node, scope, new Map());
-  return writer.out.join("");
+  return (cut ? writer.out.slice(1, -1) : writer.out).join("");
 }
 
 class Writer {

@@ -20,8 +20,8 @@ import { search, told } from "./search.mjs";
 const FORM = new Set([AXIS.method, AXIS.scope, AXIS.names, AXIS.remarks]);
 /** Steps that are another SignedInfo. */
 const CONTENT = new Set([AXIS.blanks, AXIS.base64, AXIS.lines, AXIS.order]);
-/** Octets of what usual keys sign: a value of that length may be another key's, whole. */
-const USUAL = [128, 256, 384, 512];
+/** Keys are a multiple of these octets long; a value of another length is incomplete. */
+const WHOLE = 64;
 const [CHANGED, OTHERWISE, KEY] = ["DIA-013", "DIA-014", "DIA-015"];
 
 /**
@@ -111,8 +111,7 @@ function noKey(written, { named, others }, octets) {
   const size = named ? keyOctets(named) : 0;
   if (!size) return [unexplained(written, octets, "KeyInfo")];
   const lengths = [...readings(written.value)].map(([found]) => found.length);
-  const sizes = [size, ...others.map(keyOctets), ...USUAL];
-  if (lengths.length && !lengths.some((length) => sizes.includes(length))) {
+  if (lengths.length && !lengths.includes(size) && lengths[0] % WHOLE) {
     const found = `${lengths[0]}/${size}`;
     const finding = make("DIA-010", { line: written.line, found, element: "SignatureValue" });
     return [cause([finding], null, found)];

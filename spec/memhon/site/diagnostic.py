@@ -24,7 +24,7 @@ from memhon.site.vectors import Vector
 
 PAGE = "securite/diagnostic/index.html"
 DATA = "assets/diagnostic/data.json"
-_CAUSES = "DIA-"
+_TOLD = ("DIA-", "SEC-")
 _LANG = "fr"
 _CHARSET = '<meta charset="utf-8">'
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -55,7 +55,7 @@ def data_file(catalogue: Catalogue, vectors: Iterable[Vector]) -> Download:
 def _texts(catalogue: Catalogue) -> dict[str, dict[str, str]]:
     found = {}
     for finding in catalogue.findings.values():
-        if finding.id.startswith(_CAUSES):
+        if finding.id.startswith(_TOLD):
             text = finding.texts[_LANG]
             found[finding.id] = {
                 "title": text.title,
