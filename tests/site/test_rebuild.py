@@ -33,6 +33,7 @@ def test_the_same_sources_give_the_same_bytes(copied):
     assert {name for name in first if name.endswith((".zip", ".whl", ".gz"))} == {
         "sitemap.xml.gz",
         "telechargements/memhon-site.zip",
+        "telechargements/vecteurs.zip",
         *(name for name in first if name.endswith(".whl")),
     }
     assert {name for name in {*first, *again} if first.get(name) != again.get(name)} == set()
