@@ -49,7 +49,7 @@ def test_the_cause_the_octets_and_the_correction_are_told(explained):
     assert "1. DIA-001" in out
     assert "Correction : " in out
     assert "Première différence" in out
-    assert "␊" in out
+    assert "↵" in out
     assert "right" in explained(RIGHT, "--lang", "en")[1]
 
 

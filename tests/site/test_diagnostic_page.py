@@ -192,7 +192,7 @@ def test_the_answer_shows_octets_digests_cause_and_correction(page, data, catalo
     assert results.locator("a[href$='#dia-001']").count() > 0
     drawn = results.locator("details pre").first.text_content()
     assert "·" in drawn
-    assert "␊\n" in drawn
+    assert "↵\n" in drawn
     with page.expect_navigation():
         results.locator("a[href$='#dia-001']").first.click()
     assert page.locator("#dia-001").is_visible()

@@ -50,10 +50,10 @@ export function texts(node, change) {
 // Line ends
 
 const LINES = [
-  ["␊", "&#xD;␊", "\n", "\r\n"],
-  ["&#xD;␊", "␊", "\r\n", "\n"],
+  ["↵", "&#xD;↵", "\n", "\r\n"],
+  ["&#xD;↵", "↵", "\r\n", "\n"],
   ["&#xD;", "", "\r", ""],
-  ["␊", "&#xD;", "\n", "\r"],
+  ["↵", "&#xD;", "\n", "\r"],
 ];
 
 /** Line ends inside the text, as the canonical form shows them. */
@@ -112,8 +112,8 @@ function foldStep(owner, width, end, last, where) {
     const flat = text.replace(/\s+/g, "");
     return width ? folded(flat, width, end) + last : flat;
   };
-  const shown = `${width} ${end && (end[0] === "\r" ? "␍␊" : "␊")}`.trim();
-  const words = { found: where, expected: shown + (last ? " …␊" : ""), detail: where };
+  const shown = `${width} ${end && (end[0] === "\r" ? "←↵" : "↵")}`.trim();
+  const words = { found: where, expected: shown + (last ? " …↵" : ""), detail: where };
   return edited(AXIS.base64, "DIA-011", (node) => texts(node, fold), words);
 }
 

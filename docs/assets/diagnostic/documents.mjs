@@ -201,7 +201,7 @@ async function forms(password, { nonce, created }) {
     ["base64(SHA-1(SHA-1))", base64(await digest("sha1", plain))],
     ["base64(SHA-1(UTF-16LE))", base64(await digest("sha1", wide))],
     ["base64(SHA-1(ISO-8859-1))", base64(await digest("sha1", latin))],
-    ["base64(SHA-1(text + ␊))", base64(await digest("sha1", utf8(`${password}\n`)))],
+    ["base64(SHA-1(text + ↵))", base64(await digest("sha1", utf8(`${password}\n`)))],
   ];
   for (const [name, shown] of [["sha256", "SHA-256"], ["sha512", "SHA-512"], ["md5", "MD5"]]) {
     const made = await digest(name, octets);

@@ -1,6 +1,6 @@
 // Elements of the page, made without any markup from a message.
 
-const DRAWING = /([·→␍␊]+|‹[^›]*›)/;
+const DRAWING = /([·→←↵]+|‹[^›]*›)/;
 
 /**
  * @param {string} name

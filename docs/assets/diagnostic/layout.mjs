@@ -23,7 +23,7 @@ export function* blankSteps(form) {
   const deep = form.tree.above(form.place).length;
   for (const [unit, shown] of INDENTS) {
     for (const depth of new Set([0, deep])) {
-      yield step(indenting(unit, depth), `>␊${shown}<${depth ? ` (+${depth})` : ""}`);
+      yield step(indenting(unit, depth), `>↵${shown}<${depth ? ` (+${depth})` : ""}`);
     }
   }
   yield* mixed(deep);
@@ -47,7 +47,7 @@ function* mixed(deep) {
     const bare = "><".repeat(levels);
     yield step(nested(levels, flat, same), `${bare} …`);
     for (const [unit, drawn] of UNITS) {
-      const [inner, shown] = [indenting(unit, 0), `>␊${drawn}<`];
+      const [inner, shown] = [indenting(unit, 0), `>↵${drawn}<`];
       yield step(nested(levels, same, inner), `… ${levels}: ${shown}`);
       yield step(nested(levels, flat, inner), `${bare} ${levels}: ${shown}`);
       const outer = level(unit, deep);

@@ -1,6 +1,6 @@
 // Octets as text in which nothing is invisible: blanks, line ends and odd characters are drawn.
 
-const DRAWN = { " ": "·", "\t": "→", "\r": "␍", "\n": "␊" };
+const DRAWN = { " ": "·", "\t": "→", "\r": "←", "\n": "↵" };
 const AMBIGUOUS = new Set([...Object.values(DRAWN), "‹", "›"]);
 const ODD = /[^\x21-\x7e]/gu;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Zs}]/u;
@@ -14,14 +14,14 @@ const AFTER = 100;
  * The octets as text; what a reader would not see is drawn. A character that looks like one of the
  * drawings is written out too, so that the text has one meaning.
  * @param {Uint8Array} octets UTF-8 is expected
- * @param {boolean} [lines] whether a true line end follows each `␊`
+ * @param {boolean} [lines] whether a true line end follows each `↵`
  * @returns {string}
  */
 export function visible(octets, lines = false) {
   const shown = pieces(octets).map((piece) => (
     typeof piece === "number" ? `‹0x${piece.toString(16).toUpperCase()}›` : piece.replace(ODD, drawn)));
   const text = shown.join("");
-  return lines ? text.replaceAll("␊", "␊\n") : text;
+  return lines ? text.replaceAll("↵", "↵\n") : text;
 }
 
 /** @param {string} character */

@@ -208,9 +208,9 @@ function sourceStep(source, content, expected) {
 
 /** Line ends of the octets, after canonicalisation. */
 export function* endSteps() {
-  for (const [lineEnd, expected] of [["\r\n", "␍␊"], ["\r", "␍"]]) {
+  for (const [lineEnd, expected] of [["\r\n", "←↵"], ["\r", "←"]]) {
     const change = (/** @type {Form} */ form) => form.with({ lineEnd });
-    yield { axis: AXIS.ends, cause: "DIA-002", change, found: "␊", expected };
+    yield { axis: AXIS.ends, cause: "DIA-002", change, found: "↵", expected };
   }
 }
 
@@ -222,13 +222,13 @@ export function* octetSteps(form) {
   yield octetStep("BOM (EF BB BF)", { mark: BOM.utf8 });
   for (const front of DECLARATIONS) {
     yield octetStep(front, { front });
-    yield octetStep(`${front}␊`, { front: `${front}\n` });
+    yield octetStep(`${front}↵`, { front: `${front}\n` });
   }
   const [first] = DECLARATIONS;
   yield octetStep(`BOM + ${first}`, { mark: BOM.utf8, front: first });
-  yield octetStep(`${first}␍␊`, { front: `${first}\r\n` });
-  yield octetStep("…␊", { back: "\n" });
-  yield octetStep("…␍␊", { back: "\r\n" });
+  yield octetStep(`${first}←↵`, { front: `${first}\r\n` });
+  yield octetStep("…↵", { back: "\n" });
+  yield octetStep("…←↵", { back: "\r\n" });
   const beyond = beyondAscii(form.node);
   for (const [encoding, mark, shown] of ENCODINGS) {
     if (encoding.startsWith("utf") || beyond) yield octetStep(shown, { encoding, mark });

@@ -9,10 +9,10 @@ from memhon.security.diagnosis.visible import shortened, visible
 @pytest.mark.parametrize(
     ("octets", "shown"),
     [
-        (b"a b\tc\r\n", "a·b→c␍␊"),
+        (b"a b\tc\r\n", "a·b→c←↵"),
         ("é\u00a0\u200b\ufeff\u202e".encode(), "é‹U+00A0›‹U+200B›‹U+FEFF›‹U+202E›"),
         (b"\xe9t\xe9", "‹0xE9›t‹0xE9›"),
-        ("·→␍␊‹›".encode(), "‹U+00B7›‹U+2192›‹U+240D›‹U+240A›‹U+2039›‹U+203A›"),
+        ("·→←↵‹›".encode(), "‹U+00B7›‹U+2192›‹U+2190›‹U+21B5›‹U+2039›‹U+203A›"),
         (b"\x00\x1b[31m", "‹U+0000›‹U+001B›[31m"),
     ],
 )
@@ -21,7 +21,7 @@ def test_every_octet_is_seen(octets, shown):
 
 
 def test_lines_follow_the_drawing():
-    assert "a␊\nb" == visible(b"a\nb", lines=True)
+    assert "a↵\nb" == visible(b"a\nb", lines=True)
 
 
 def test_the_middle_is_left_out_between_characters():

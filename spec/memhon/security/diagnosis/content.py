@@ -75,10 +75,10 @@ def texts(node: Node, change: Callable[[str, Node], str]) -> Node:
 def line_steps() -> Iterator[Step]:
     """Line ends inside the text, as the canonical form shows them."""
     for found, expected, before, after in (
-        ("␊", "&#xD;␊", "\n", "\r\n"),
-        ("&#xD;␊", "␊", "\r\n", "\n"),
+        ("↵", "&#xD;↵", "\n", "\r\n"),
+        ("&#xD;↵", "↵", "\r\n", "\n"),
         ("&#xD;", "", "\r", ""),
-        ("␊", "&#xD;", "\n", "\r"),
+        ("↵", "&#xD;", "\n", "\r"),
     ):
         yield _line_step(before, after, found, expected)
 
@@ -131,13 +131,13 @@ def _fold_step(owner: Node | None, width: int, end: str, last: str, where: str) 
             return flat
         return end.join(flat[at : at + width] for at in range(0, len(flat), width)) + last
 
-    shown = f"{width} {end and ('␍␊' if end[0] == chr(13) else '␊')}".strip()
+    shown = f"{width} {end and ('←↵' if end[0] == chr(13) else '↵')}".strip()
     return edited(
         Axis.BASE64,
         "DIA-011",
         lambda node: texts(node, fold),
         found=where,
-        expected=shown + (" …␊" if last else ""),
+        expected=shown + (" …↵" if last else ""),
         detail=where,
     )
 

@@ -164,7 +164,7 @@ def _forms(password: str, nonce: str, created: str) -> Iterator[tuple[str, str]]
     yield "base64(SHA-1(SHA-1))", _base64(_hash("sha1", plain))
     yield "base64(SHA-1(UTF-16LE))", _base64(_hash("sha1", password.encode("utf-16-le")))
     yield "base64(SHA-1(ISO-8859-1))", _base64(_hash("sha1", password.encode("latin-1", "replace")))
-    yield "base64(SHA-1(text + ␊))", _base64(_hash("sha1", octets + b"\n"))
+    yield "base64(SHA-1(text + ↵))", _base64(_hash("sha1", octets + b"\n"))
     for name, shown in (("sha256", "SHA-256"), ("sha512", "SHA-512"), ("md5", "MD5")):
         yield f"base64({shown})", _base64(_hash(name, octets))
         yield f"hex({shown})", _hash(name, octets).hex()

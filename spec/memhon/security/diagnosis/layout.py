@@ -28,7 +28,7 @@ def blank_steps(form: Form) -> Iterator[Step]:
     deep = form.tree.depth(form.place)
     for unit, shown in _INDENTS.items():
         for depth in sorted({0, deep}):
-            yield _step(_indenting(unit, depth), f">␊{shown}<" + (f" (+{depth})" if depth else ""))
+            yield _step(_indenting(unit, depth), f">↵{shown}<" + (f" (+{depth})" if depth else ""))
     yield from _mixed(deep)
 
 
@@ -42,7 +42,7 @@ def _mixed(deep: int) -> Iterator[Step]:
         flat = "><" * levels
         yield _step(_nested(levels, _flat, _same), f"{flat} …")
         for unit in _UNITS:
-            inner, shown = _indenting(unit, 0), f">␊{_INDENTS[unit]}<"
+            inner, shown = _indenting(unit, 0), f">↵{_INDENTS[unit]}<"
             yield _step(_nested(levels, _same, inner), f"… {levels}: {shown}")
             yield _step(_nested(levels, _flat, inner), f"{flat} {levels}: {shown}")
             outer = _level(unit, deep)

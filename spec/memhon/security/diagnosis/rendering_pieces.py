@@ -12,7 +12,7 @@ from memhon.security.diagnosis.model import Cause, Difference
 from memhon.security.diagnosis.rendering_words import WORDS
 from memhon.security.diagnosis.visible import shortened, visible
 
-_DRAWING = re.compile("[·→␍␊]+|‹[^›]*›")
+_DRAWING = re.compile("[·→←↵]+|‹[^›]*›")
 _LABEL = {"fr": " : ", "en": ": "}
 
 

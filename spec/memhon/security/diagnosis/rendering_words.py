@@ -16,7 +16,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "hypothèses : une cause peut manquer.",
         "private": "Cette page reproduit le contenu du message, données personnelles et mots de "
         "passe compris : ne la transmettez pas telle quelle.",
-        "drawn": "Caractères rendus visibles : · blanc, → tabulation, ␍ retour chariot, ␊ saut de "
+        "drawn": "Caractères rendus visibles : · blanc, → tabulation, ← retour chariot, ↵ saut de "
         "ligne, ‹U+00A0› autre caractère invisible.",
         "document": "Document",
         "signature": "Signature {number}, ligne {line}",
@@ -74,7 +74,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "be missing.",
         "private": "This page repeats what the message holds, personal data and passwords "
         "included: do not hand it on as it is.",
-        "drawn": "Characters made visible: · blank, → tabulator, ␍ carriage return, ␊ line feed, "
+        "drawn": "Characters made visible: · blank, → tabulator, ← carriage return, ↵ line feed, "
         "‹U+00A0› any other invisible character.",
         "document": "Document",
         "signature": "Signature {number}, line {line}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DRAWN = {" ": "·", "\t": "→", "\r": "␍", "\n": "␊"}
+_DRAWN = {" ": "·", "\t": "→", "\r": "←", "\n": "↵"}
 _OPEN, _CLOSE = "‹", "›"
 _AMBIGUOUS = frozenset((*_DRAWN.values(), _OPEN, _CLOSE))
 _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
@@ -18,17 +18,17 @@ _TAIL = 2_000
 def visible(octets: bytes, *, lines: bool = False) -> str:
     """The octets as text; what a reader would not see is drawn.
 
-    A blank is ``·``, a tabulator ``→``, CR ``␍``, LF ``␊``; every other character without a shape
+    A blank is ``·``, a tabulator ``→``, CR ``←``, LF ``↵``; every other character without a shape
     is written ``‹U+00A0›``, an octet that is no UTF-8 ``‹0xE9›``. A character that looks like one
     of these drawings is written out too, so that the text has one meaning.
 
     Args:
         octets: Any octets; UTF-8 is expected.
-        lines: Whether a true line end follows each ``␊``.
+        lines: Whether a true line end follows each ``↵``.
     """
     text = octets.decode("utf-8", errors="surrogateescape")
     shown = _ODD.sub(lambda match: _drawn(match[0]), text)
-    return shown.replace("␊", "␊\n") if lines else shown
+    return shown.replace("↵", "↵\n") if lines else shown
 
 
 def _drawn(character: str) -> str:

@@ -192,12 +192,12 @@ def _source_step(source: Source, *, content: bool, shown: str) -> Step:
 
 def end_steps() -> Iterator[Step]:
     """Line ends of the octets, after canonicalisation."""
-    for octets, shown in ((b"\r\n", "␍␊"), (b"\r", "␍")):
+    for octets, shown in ((b"\r\n", "←↵"), (b"\r", "←")):
         yield Step(
             Axis.ENDS,
             "DIA-002",
             lambda form, octets=octets: replace(form, line_end=octets),  # type: ignore[misc]
-            found="␊",
+            found="↵",
             expected=shown,
         )
 
@@ -208,11 +208,11 @@ def octet_steps(form: Form) -> Iterator[Step]:
     yield plain("BOM (EF BB BF)", mark=codecs.BOM_UTF8)
     for declaration in _DECLARATIONS:
         yield plain(declaration, front=declaration)
-        yield plain(f"{declaration}␊", front=f"{declaration}\n")
+        yield plain(f"{declaration}↵", front=f"{declaration}\n")
     yield plain(f"BOM + {_DECLARATIONS[0]}", mark=codecs.BOM_UTF8, front=_DECLARATIONS[0])
-    yield plain(f"{_DECLARATIONS[0]}␍␊", front=f"{_DECLARATIONS[0]}\r\n")
-    yield plain("…␊", back="\n")
-    yield plain("…␍␊", back="\r\n")
+    yield plain(f"{_DECLARATIONS[0]}←↵", front=f"{_DECLARATIONS[0]}\r\n")
+    yield plain("…↵", back="\n")
+    yield plain("…←↵", back="\r\n")
     for encoding, mark, shown in _ENCODINGS:
         if encoding.startswith("utf") or _beyond_ascii(form.node):
             yield plain(shown, encoding=encoding, mark=mark)
