@@ -42,6 +42,7 @@ bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile i
 	$(BIN)/python tests/bench/foreign_schemas.py
 	$(BIN)/python tests/bench/security.py
 	$(BIN)/python tests/bench/diagnosis.py
+	$(BIN)/python tests/bench/diagnosis_page.py
 	$(BIN)/python tests/bench/successor.py
 	$(BIN)/python tests/bench/site_build.py
 
