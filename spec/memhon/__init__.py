@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from memhon.catalogue import Exchange, exchanges
-    from memhon.client import Answer, Client, ClientKeys, verify_signature
+    from memhon.client import Answer, Client, ClientKeys, explain_signature, verify_signature
     from memhon.clock import Clock, SystemClock, VirtualClock
     from memhon.errors import (
         BindingsDriftError,
@@ -57,6 +57,7 @@ __all__ = [
     "VirtualClock",
     "exchanges",
     "explain",
+    "explain_signature",
     "open_envelope",
     "parse",
     "serialize",
@@ -66,7 +67,7 @@ __all__ = [
 
 _ROOMS = {
     "catalogue": ("Exchange", "exchanges"),
-    "client": ("Answer", "Client", "ClientKeys", "verify_signature"),
+    "client": ("Answer", "Client", "ClientKeys", "explain_signature", "verify_signature"),
     "clock": ("Clock", "SystemClock", "VirtualClock"),
     "findings": ("Finding", "Report", "Verdict", "explain"),
     "local": ("Sandbox",),

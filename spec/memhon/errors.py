@@ -91,6 +91,8 @@ class SoapFault(TransportError):
     """
 
     exit_code = 1
+    diagnostic_url: str | None = None
+    """Page of a local sandbox that explains the fault, for half an hour of its clock."""
 
     def __init__(
         self,

@@ -171,3 +171,20 @@ def test_off_on_both_sides(send):
 def test_the_port_follows_the_protocol(words, port, tls):
     made = _made(parser("sandbox").parse_args(["sandbox", "serve", *words]))
     assert (made._port, made._tls, made._security) == (port, tls, "strict")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], 8481),
+        (["--tls"], 8481),
+        (["--port", "9000"], 8481),
+        (["--port", "0"], 0),
+        (["--desk-port", "0"], 0),
+        (["--port", "0", "--desk-port", "9001"], 9001),
+        (["--desk-port", "off"], None),
+    ],
+)
+def test_where_the_desk_listens(words, expected):
+    made = _made(parser().parse_args(["sandbox", "serve", *words]))
+    assert expected == made._desk_port

@@ -30,7 +30,7 @@ VERBS = [
     "signature verify",
     "exchanges",
     "explain",
-    "signature verify",
+    "signature explain",
     "bindings check",
     "bindings regenerate",
     "site build",

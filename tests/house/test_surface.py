@@ -23,6 +23,7 @@ NAMES = [
     "VirtualClock",
     "exchanges",
     "explain",
+    "explain_signature",
     "open_envelope",
     "parse",
     "serialize",

@@ -146,3 +146,14 @@ def test_the_canonical_form_is_exclusive_and_without_comments():
 
 def test_the_indented_view():
     assert "<a>\n  <b/>\n</a>" == indented(b"<a><b/></a>")
+
+
+def test_only_whoever_asks_lets_comments_and_instructions_inside():
+    data = b"<a><!-- x --><?y z?><b/></a>"
+    with pytest.raises(MessageError) as refused:
+        read(data)
+    assert ["FORM-010"] == [finding.id for finding in refused.value.findings]
+    assert 3 == len(read(data, interrupted=True).root)
+    with pytest.raises(MessageError) as refused:
+        read(b"<!DOCTYPE a>" + data, interrupted=True)
+    assert ["FORM-008"] == [finding.id for finding in refused.value.findings]

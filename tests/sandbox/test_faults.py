@@ -83,8 +83,8 @@ def test_a_wrong_request_gets_its_fault(sandbox, name):
     assert answer.headers["content-type"] == "text/xml;charset=UTF-8"
     assert answer.text(".//soap:Fault/faultcode") == f"soap:{registered.side}.{registered.fault}"
     detail = answer.root.find(".//soap:Fault/detail/mh:fault", wire.NAMES)
-    assert detail.get("id") == fault
-    found = [node.get("id") for node in detail.iterfind("mh:finding", wire.NAMES)]
+    assert detail.get("code") == fault
+    found = [node.get("code") for node in detail.iterfind("mh:finding", wire.NAMES)]
     assert found[:1] == ([] if finding is None else [finding])
     assert len(answer.text(".//faultstring")) > 30
 
@@ -92,7 +92,7 @@ def test_a_wrong_request_gets_its_fault(sandbox, name):
 def test_a_schema_fault_tells_where_and_what(sandbox):
     wrong = GOOD.replace(b"<k:nombre>1<", b"<k:nombre>100<")
     node = wire.send(sandbox.url, wrong).root.find(".//mh:finding", wire.NAMES)
-    assert node.get("id") == "XSD-016"
+    assert node.get("code") == "XSD-016"
     assert node.get("line") == "1"
     assert node.get("xpath").endswith("nombre")
     assert node.get("found") == "100"
@@ -124,7 +124,7 @@ def test_a_crash_is_an_internal_fault_without_a_traceback(exchange, caplog):
     answer = replace(exchange, behaviours={**ANSWERS, "pid-sim": crash}).answer(GOOD)
     assert answer.status == 500
     assert b"soap:Server.ErreurInterne" in answer.data
-    assert b'id="SBX-006"' in answer.data
+    assert b'code="SBX-006"' in answer.data
     assert b"secret" not in answer.data
     assert b"Traceback" not in answer.data
     assert "secret of the machine" in caplog.text

@@ -94,8 +94,8 @@ def test_a_long_body_is_a_fault(small, size):
     if answer is not None:
         assert answer.status == 500
         assert answer.text(".//faultcode") == "soap:Client.MessageTropGrand"
-        assert b'id="SBX-005"' in answer.data
-        assert answer.root.find(".//mh:finding", wire.NAMES).get("id") == "LIMIT-001"
+        assert b'code="SBX-005"' in answer.data
+        assert answer.root.find(".//mh:finding", wire.NAMES).get("code") == "LIMIT-001"
 
 
 def _tolerant(url, data):

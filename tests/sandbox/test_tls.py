@@ -67,7 +67,7 @@ def test_without_a_client_certificate_every_service_answers_the_same_fault(sandb
     answer = httpx.post(sandbox.url + path, content=envelope, headers=headers, verify=nobody)
     assert answer.status_code == 500
     assert "<faultcode>soap:Client.TlsSansCertificat</faultcode>" in answer.text
-    assert 'id="SEC-070"' in answer.text
+    assert 'code="SEC-070"' in answer.text
 
 
 def test_the_self_test_of_tls(sandbox, nobody, pki):
@@ -160,7 +160,7 @@ def test_tls_without_signatures(nobody):
         assert [step.response_headers["x-memhon-security"] for step in answer.trace] == ["off"]
         assert Client(sandbox.url, security="off").send(SIMULATION).report.errors == ()
         refused = httpx.post(sandbox.url + SERVICES[2], content=b"<a/>", verify=nobody)
-        assert 'id="SEC-070"' in refused.text
+        assert 'code="SEC-070"' in refused.text
 
 
 def test_a_strict_client_learns_that_the_sandbox_checks_nothing():

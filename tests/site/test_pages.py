@@ -107,3 +107,13 @@ def test_a_signed_envelope_says_its_body_first_and_every_byte_behind_a_click(rec
     text = recorded_markdown(replace(record, request=sent.encode()))
     assert "<e><wsse:Security> … </wsse:Security><b/></e>" in text
     assert text.index("entière") < text.index(sent)
+
+
+def test_no_page_shows_the_port_of_a_desk_that_the_system_chose(built_site):
+    files = [path for path in built_site.rglob("*") if path.suffix in {".html", ".md"}]
+    ports = {
+        port
+        for path in files
+        for port in re.findall(r"127\.0\.0\.1:(\d+)/_sandbox/", path.read_text(encoding="utf-8"))
+    }
+    assert {"8481"} == ports

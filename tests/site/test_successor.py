@@ -23,6 +23,7 @@ EXTENSIONS = frozenset(
         "pymdownx.details",
         "pymdownx.highlight",
         "pymdownx.superfences",
+        "pymdownx.tabbed",
         "tables",
         "toc",
     }
@@ -32,7 +33,6 @@ FOREIGN = {
     "a template": re.compile(r"\{\{|\{%"),
     "a snippet": re.compile(r"^-+8<-+", re.MULTILINE),
     "a directive": re.compile(r"^::: ", re.MULTILINE),
-    "a tab": re.compile(r'^=== "', re.MULTILINE),
     "a wiki link": re.compile(r"\[\[[^\]]+\]\]"),
     "a tag of YAML": re.compile(r"^\w+: !!", re.MULTILINE),
 }

@@ -18,6 +18,7 @@ from memhon.site.vectors import vector
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 NAMES = [
     "appel-reponse-pid",
+    "appel-reponse-ra",
     "appel-requete-pid",
     "appel-requete-ra",
     "authentification-reponse",
@@ -34,7 +35,7 @@ def folder(site):
 
 
 def test_every_step_has_a_vector(folder):
-    assert sorted(path.name for path in folder.iterdir()) == NAMES
+    assert sorted(path.parent.name for path in folder.glob("*/message.xml")) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,13 +6,14 @@ from memhon.soap import Correlation, open_envelope, read_fault, write_fault
 CORRELATION = Correlation("a", "b", "c", "Id-" + "12" * 12)
 
 
-def _written(*findings):
+def _written(*findings, diagnostic=None):
     return write_fault(
         code="Client.MessageInvalide",
         error=make("SBX-004", found="XSD-013", detail="trop long"),
         findings=findings,
         correlation=CORRELATION,
         body_id="Id-1",
+        diagnostic=diagnostic,
     )
 
 
@@ -27,6 +28,16 @@ def test_what_is_written_is_read_again():
     assert (item.id, item.line, item.xpath) == ("XSD-013", 7, "/a/b")
     assert (item.found, item.expected, item.element) == ('<x> & "y"', "3", "b")
     assert item.text == finding.text("fr")
+
+
+def test_the_address_of_the_diagnosis_has_an_element_of_its_own():
+    address = "http://127.0.0.1:8481/_sandbox/diagnostic/Id-1"
+    data = _written(diagnostic=address)
+    assert open_envelope(data).fault.diagnostic == address
+    node = etree.fromstring(data).find(".//{urn:memhon:sandbox:fault}diagnostic")
+    assert node.text == address
+    assert open_envelope(_written()).fault.diagnostic is None
+    assert b"diagnostic" not in _written()
 
 
 def test_the_children_of_a_fault_have_no_namespace():

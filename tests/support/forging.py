@@ -166,7 +166,7 @@ def _header(profile: str | SigningProfile) -> tuple[str, ...]:
 def fault_id(answer: wire.Raw) -> str | None:
     """The id of the fault, None when the request was accepted."""
     found = None if answer.root is None else answer.root.find(f".//{{{wire.FAULT}}}fault")
-    return None if found is None else found.get("id")
+    return None if found is None else found.get("code")
 
 
 def canonical(node: Element) -> bytes:

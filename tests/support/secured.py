@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -22,6 +22,7 @@ from memhon.security import (
     Token,
     Username,
     authentication,
+    list_signatures,
     secure,
     tokens,
 )
@@ -120,13 +121,15 @@ def refuses(answer: wire.Raw, finding: str) -> None:
     assert head is not None
     assert answer.text(".//mh:correlationId") == head[1].decode()
     assert b"Traceback" not in answer.data
+    (own,) = list_signatures(answer.data, trust=None, now=datetime.now(UTC))
+    assert own.findings == ()
 
 
 def error_of(answer: wire.Raw) -> str | None:
     """Id of the fault, or None when the answer is none."""
     assert answer.root is not None, answer.data
     node = answer.root.find(".//mh:fault", wire.NAMES)
-    return None if node is None else node.get("id")
+    return None if node is None else node.get("code")
 
 
 @dataclass

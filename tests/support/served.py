@@ -22,7 +22,7 @@ SOURCES = (
     "pyproject.toml",
     "LICENSE",
 )
-KEPT = ("build/notebooks", "build/home")
+KEPT = ("build/notebooks", "build/home", "build/npm/libxml2-wasm-0.7.2")
 """What a build of the original left and a build of the copy can use."""
 
 _PROGRAM = """

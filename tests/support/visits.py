@@ -82,15 +82,26 @@ def visit(context: BrowserContext, base: str, address: str) -> Visit:
         noise = _listen(page, base)
         page.goto(urljoin(base, address))
         page.wait_for_load_state("networkidle")
-        page.evaluate(_axe_source())
         return Visit(
             noise=noise,
-            axe=page.evaluate(_AXE, _TAGS),
+            axe=violations(page),
             twice=page.evaluate(_TWICE),
-            overflow=page.evaluate(_OVERFLOW),
+            overflow=overflow(page),
             scheme=page.locator("body").get_attribute("data-md-color-scheme") or "",
             notice=page.locator(".md-copyright").inner_text(),
         )
+
+
+def violations(page: Page) -> list[Any]:
+    """Give the rules that axe finds violated on a page as it is, with the selectors."""
+    page.evaluate(_axe_source())
+    found: list[Any] = page.evaluate(_AXE, _TAGS)
+    return found
+
+
+def overflow(page: Page) -> int:
+    """Give the pixels by which a page is wider than the screen."""
+    return int(page.evaluate(_OVERFLOW))
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from memhon.cli.exits import Exit
 if TYPE_CHECKING:
     from memhon.local import Sandbox
 
-_PORT, _TLS_PORT = 8480, 8443
+_PORT, _TLS_PORT, _DESK_PORT = 8480, 8443, 8481
+_NO_DESK = "off"
 _EPILOG = closing(
     (
         "memhon sandbox serve",
@@ -66,6 +67,7 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         type=_port,
         help=f"port TCP ; 0 laisse choisir le système ; sinon {_PORT}, ou {_TLS_PORT} avec --tls",
     )
+    _add_desk(serve)
     serve.add_argument(
         "--security",
         choices=("strict", "off"),
@@ -89,6 +91,17 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     serve.set_defaults(run=run)
 
 
+def _add_desk(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument(
+        "--desk-port",
+        type=_desk_port,
+        metavar=f"PORT|{_NO_DESK}",
+        help="port TCP du poste de commande, qui explique les signatures refusées ; 0 laisse "
+        f"choisir le système, {_NO_DESK} n'en ouvre pas ; sinon {_DESK_PORT}, ou un port libre "
+        "avec --port 0",
+    )
+
+
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted.
 
@@ -106,7 +119,7 @@ def run(args: argparse.Namespace) -> int:
         with _made(args) as sandbox:
             if args.security == "off":
                 print(_WORDS[args.lang]["warning"], file=sys.stderr, flush=True)
-            print(_banner(sandbox.url, args), flush=True)
+            print(_banner(sandbox, args), flush=True)
             # A wait without a limit cannot be interrupted on Windows.
             while not stop.wait(0.5):
                 pass
@@ -123,8 +136,16 @@ def _made(args: argparse.Namespace) -> Sandbox:
     port = args.port
     if port is None:
         port = _TLS_PORT if args.tls else _PORT
+    desk_port = args.desk_port
+    if desk_port is None:
+        desk_port = _DESK_PORT if port else 0
     return Sandbox(
-        port=port, store=args.store, security=args.security, tls=args.tls, seed=args.seed
+        port=port,
+        store=args.store,
+        security=args.security,
+        tls=args.tls,
+        seed=args.seed,
+        desk_port=None if desk_port == _NO_DESK else desk_port,
     )
 
 
@@ -132,6 +153,8 @@ _WORDS = {
     "fr": {
         "title": "Bac à sable MemHon : {url}",
         "path": "Échange synchrone : {url}{path}",
+        "desk": "Poste de commande : {url} ; un message refusé pour sa signature y est expliqué "
+        "trente minutes.",
         "strict": "Sécurité stricte : signatures, certificats et jetons sont contrôlés.",
         "off": "Sécurité désactivée : ni signature ni jeton n'est contrôlé. N'y envoyez que des "
         "données fictives.",
@@ -149,6 +172,7 @@ _WORDS = {
     "en": {
         "title": "MemHon sandbox: {url}",
         "path": "Synchronous exchange: {url}{path}",
+        "desk": "Desk: {url}; it explains a message refused for its signature, for thirty minutes.",
         "strict": "Security is strict: signatures, certificates and tokens are checked.",
         "off": "Security is off: neither signature nor token is checked. Send fictitious data "
         "only.",
@@ -166,7 +190,7 @@ _WORDS = {
 }
 
 
-def _banner(url: str, args: argparse.Namespace) -> str:
+def _banner(sandbox: Sandbox, args: argparse.Namespace) -> str:
     from memhon.catalogue import load
     from memhon.home import pki_path
     from memhon.sandbox import EXCHANGE_PATH
@@ -175,8 +199,8 @@ def _banner(url: str, args: argparse.Namespace) -> str:
     exchanges = load().exchanges
     words = _WORDS[args.lang]
     lines = [
-        words["title"].format(url=url),
-        words["path"].format(url=url, path=EXCHANGE_PATH),
+        words["title"].format(url=sandbox.url),
+        words["path"].format(url=sandbox.url, path=EXCHANGE_PATH),
         words[args.security],
         words["tls" if args.tls else "plain"],
         words["alive"].format(ids=", ".join(e.id for e in exchanges if e.alive)),
@@ -185,7 +209,13 @@ def _banner(url: str, args: argparse.Namespace) -> str:
     ]
     if args.tls or args.security == "strict":
         lines.append(words["keys"].format(keys=pki_path()))
+    if args.desk_port != _NO_DESK and args.security == "strict":
+        lines.append(words["desk"].format(url=sandbox.desk_url))
     return "\n".join([*lines, words["stop"]])
+
+
+def _desk_port(text: str) -> int | str:
+    return _NO_DESK if text == _NO_DESK else _port(text)
 
 
 def _port(text: str) -> int:

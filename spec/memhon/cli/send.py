@@ -130,6 +130,7 @@ def _print_fault(fault: SoapFault, args: argparse.Namespace) -> None:
             "reason": fault.reason,
             "id": fault.detail_id,
             "correlation_id": fault.correlation_id,
+            "diagnostic_url": fault.diagnostic_url,
             "findings": [{"id": f.id, "text": f.text(args.lang)} for f in fault.findings],
         }
         _print_json({"fault": described, "answer": fault.raw.decode("utf-8", "replace")})

@@ -1,4 +1,7 @@
-"""``memhon signature verify``: every signature of a document, laid open and judged."""
+"""``memhon signature verify``: every signature of a document, laid open and judged.
+
+The other action, ``explain``, has a file of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +10,37 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from memhon.cli import diagnosis
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 
 if TYPE_CHECKING:
     from memhon.security.listing import ListedReference, ListedSignature
 
-_EPILOG = closing(
-    (
-        "memhon signature verify requete.xml",
-        "memhon signature verify reponse.xml --trust-embedded",
-    ),
-    {
-        Exit.FINE: "toutes les signatures sont justes",
-        Exit.INVALID: "une signature fausse, aucune signature, ou un document illisible",
-        Exit.USAGE: "mauvais usage ou fichier introuvable",
-        Exit.UNDECIDED: "document trop grand pour être jugé",
-        Exit.FAILED: "clés d'essai inutilisables",
-    },
+_EXAMPLES = (
+    "memhon signature verify requete.xml",
+    "memhon signature verify reponse.xml --trust-embedded",
 )
+_CODES = {
+    Exit.FINE: "toutes les signatures sont justes",
+    Exit.INVALID: "une signature fausse, aucune signature, ou un document illisible",
+    Exit.USAGE: "mauvais usage ou fichier introuvable",
+    Exit.UNDECIDED: "document trop grand pour être jugé",
+    Exit.FAILED: "clés d'essai inutilisables",
+}
+_EPILOG = closing(_EXAMPLES, _CODES)
 
 
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register the verb and its only action, ``verify``."""
+    """Register the verb and its actions."""
     verb = verbs.add_parser(
         "signature",
-        help="contrôler les signatures d'un message",
-        description="Lit les signatures XML d'un message et recalcule chaque empreinte.",
-        epilog=_EPILOG,
+        help="contrôler ou expliquer les signatures d'un message",
+        description=(
+            "Lit les signatures XML d'un message, recalcule chaque empreinte et, quand une ne "
+            "correspond pas, cherche pourquoi."
+        ),
+        epilog=closing((*_EXAMPLES, *diagnosis.EXAMPLES), _CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = verb.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -59,6 +65,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     verify.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
     verify.set_defaults(run=run)
+    diagnosis.add(actions)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -26,7 +26,8 @@ def add(subparsers: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "site",
         help="construire ou servir le site",
         description="Construit le site depuis les sources du projet, ou le sert avec un bac à "
-        "sable. Rien n'est téléchargé.",
+        "sable. La première construction demande à npm un paquet fixé ; les suivantes ne demandent "
+        "rien au réseau.",
         epilog=closing(("memhon site build", "memhon site serve --port 8000")),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import UTC, datetime
 
 from memhon.catalogue import load
 from memhon.validation import LAYERS
@@ -21,6 +22,32 @@ def exchange_id(word: str) -> str:
             f"échange inconnu « {word} » ; connus : {', '.join(known)}"
         )
     return word
+
+
+def signing_profile_id(word: str) -> str:
+    """A signing profile of the catalogue."""
+    known = list(load().signing)
+    if word not in known:
+        raise argparse.ArgumentTypeError(
+            f"profil de signature inconnu « {word} » ; connus : {', '.join(known)}"
+        )
+    return word
+
+
+def instant(word: str) -> datetime:
+    """An instant with its zone, or now."""
+    if word == "now":
+        return datetime.now(UTC)
+    try:
+        found = datetime.fromisoformat(word)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise argparse.ArgumentTypeError(
+            f"instant « {word} » ; attendu : date, heure et fuseau, comme "
+            "2023-12-28T00:01:13Z, ou now"
+        )
+    return found
 
 
 def practitioner_id(word: str) -> str:

@@ -8,6 +8,7 @@ from memhon import messages, soap
 from memhon.catalogue import Direction
 from memhon.client.anomalies import with_anomalies
 from memhon.client.answer import Answer, Step
+from memhon.client.guard import is_diagnostic
 from memhon.client.keys import ClientKeys
 from memhon.client.verification import believing, verified_body
 from memhon.errors import (
@@ -100,8 +101,10 @@ def _echo(examination: Examination) -> Finding:
 
 def _fault(fault: soap.Fault, correlation_id: str | None, step: Step) -> SoapFault:
     text = f"{fault.reason} ({fault.code}, Correlation-ID : {correlation_id or 'absent'})"
-    return SoapFault(
-        text,
+    link = (fault.diagnostic or "").strip()
+    known = is_diagnostic(link)
+    error = SoapFault(
+        f"{text} Diagnostic : {link}" if known else text,
         code=fault.code,
         reason=fault.reason,
         detail_id=fault.error_id,
@@ -110,6 +113,8 @@ def _fault(fault: soap.Fault, correlation_id: str | None, step: Step) -> SoapFau
         raw=step.response,
         status=step.status,
     )
+    error.diagnostic_url = link if known else None
+    return error
 
 
 def _findings(fault: soap.Fault) -> list[Finding]:

@@ -48,12 +48,14 @@ class Document:
     """Encoding as declared or detected, in capitals."""
 
 
-def read(data: bytes, *, limits: Limits = DEFAULT) -> Document:
+def read(data: bytes, *, limits: Limits = DEFAULT, interrupted: bool = False) -> Document:
     """Turn untrusted bytes into a tree.
 
     Args:
         data: The document as received.
         limits: Sizes above which the document is not judged.
+        interrupted: Let comments and processing instructions inside the document element pass: only
+            for whoever explains what they do to a signature.
 
     Raises:
         MessageError: The document is refused; the finding's kind is ``form`` (the message is wrong)
@@ -78,7 +80,7 @@ def read(data: bytes, *, limits: Limits = DEFAULT) -> Document:
             mistaken(data)
             or syntax_finding(data, error.code, error.msg or "", line, column, limits)
         )
-    encoding, finding = inspect(root, data, limits, lifted=lifted)
+    encoding, finding = inspect(root, data, limits, lifted=lifted, interrupted=interrupted)
     if finding is not None:
         _refuse(finding)
     return Document(root, size, encoding)

@@ -27,7 +27,12 @@ _DECLARATION = 200
 
 
 def inspect(
-    root: etree._Element, data: bytes, limits: Limits, *, lifted: bool
+    root: etree._Element,
+    data: bytes,
+    limits: Limits,
+    *,
+    lifted: bool,
+    interrupted: bool = False,
 ) -> tuple[str, Finding | None]:
     """The document's encoding, and what the door refuses in it.
 
@@ -36,6 +41,7 @@ def inspect(
         data: The bytes that it was read from.
         limits: Sizes above which the document is not judged.
         lifted: Whether the parser watched neither depth nor text.
+        interrupted: Whether comments and processing instructions inside are let pass.
     """
     marked = data.find(b"!") >= 0
     encoding = "UTF-8"
@@ -46,7 +52,7 @@ def inspect(
         if refusal:
             return encoding, refusal
     finding = None
-    if marked or _has_instruction(data):
+    if not interrupted and (marked or _has_instruction(data)):
         finding = _interruption(root)
     if len(data) > limits.text:
         finding = finding or _long_text(root, limits.text)

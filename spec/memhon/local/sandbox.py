@@ -12,7 +12,9 @@ from memhon.client import Client, ClientKeys
 from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
 from memhon.home import pki_path
+from memhon.local.explaining import explain_refused
 from memhon.sandbox import (
+    Diagnostics,
     Gate,
     IdentityProvider,
     Numbering,
@@ -21,9 +23,11 @@ from memhon.sandbox import (
     ServiceKeys,
     Services,
     StoreClock,
+    Sweeper,
     SynchronousExchange,
     TokenService,
     create_app,
+    create_desk,
     populate,
     rules_of,
 )
@@ -50,6 +54,8 @@ class Sandbox:
         tls: Speaks HTTPS and demands a client certificate; with ``strict``, that of the signer.
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
         populated: Starts with the fictitious messages that the catalogue's examples speak of.
+        desk_port: TCP port of the desk, which explains faults of the security chain in a browser;
+            0 lets the system choose. None: no desk, and no fault names one.
     """
 
     def __init__(
@@ -62,6 +68,7 @@ class Sandbox:
         tls: bool = False,
         seed: int | None = None,
         populated: bool = False,
+        desk_port: int | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._shared: StoreClock | None = None
@@ -72,8 +79,11 @@ class Sandbox:
         self._tls = tls
         self._seed = seed
         self._populated = populated
+        self._desk_port = desk_port
         self._store: Store | None = None
         self._server: Server | None = None
+        self._desk: Server | None = None
+        self._sweeper: Sweeper | None = None
 
     @property
     def url(self) -> str:
@@ -85,6 +95,20 @@ class Sandbox:
         if self._server is None:
             raise SandboxError("le bac à sable n'est pas démarré")
         return self._server.url
+
+    @property
+    def desk_url(self) -> str:
+        """Address of the desk of the running sandbox, without a path.
+
+        Raises:
+            SandboxError: It is not running, or was made without ``desk_port``.
+        """
+        _ = self.url
+        if self._desk is None:
+            raise SandboxError(
+                "ce bac à sable n'a pas de poste de commande : ouvrez-le avec desk_port=0"
+            )
+        return self._desk.url
 
     def client(self, practitioner: str = "demo-1") -> Client:
         """A client that sends to this sandbox and lives in its time.
@@ -123,7 +147,8 @@ class Sandbox:
             self._store.purge(self.clock.now())
             rules = rules_of(load())
             numbering = Numbering(self._seed)
-            services = self._services(self._store, numbering, rules)
+            diagnostics = self._open_desk(self._store)
+            services = self._services(self._store, numbering, rules, diagnostics)
             if self._populated:
                 populate(services.exchange)
             server = Server(create_app(services), port=self._port, tls=self._context())
@@ -134,13 +159,31 @@ class Sandbox:
         self._server = server
         return self
 
+    def _open_desk(self, store: Store) -> Diagnostics | None:
+        """Start the desk where one is wanted, and what keeps refused messages for it."""
+        if self._desk_port is None:
+            return None
+        app = create_desk(store, self.clock, explain_refused)
+        self._desk = Server(app, port=self._desk_port, option="--desk-port")
+        self._desk.start()
+        diagnostics = Diagnostics(store, self.clock, self._desk.url)
+        self._sweeper = Sweeper(diagnostics)
+        self._sweeper.start()
+        return diagnostics
+
     def _context(self) -> ssl.SSLContext | None:
         if not self._tls:
             return None
         pki = Pki(pki_path())
         return server_context(pki.service(TLS), pki.trust().authorities)
 
-    def _services(self, store: Store, numbering: Numbering, rules: Rules) -> Services:
+    def _services(
+        self,
+        store: Store,
+        numbering: Numbering,
+        rules: Rules,
+        diagnostics: Diagnostics | None,
+    ) -> Services:
         if self._security != STRICT:
             exchange = SynchronousExchange(store, self.clock, numbering, rules)
             return Services(exchange, tls=self._tls)
@@ -153,17 +196,24 @@ class Sandbox:
         settings = catalogue.settings
         account = Username(str(settings["account_name"]), str(settings["account_password"]))
         return Services(
-            SynchronousExchange(store, self.clock, numbering, rules, gate),
-            IdentityProvider(keys, self.clock, numbering, str(identity["assertion_issuer"])),
-            TokenService(keys, store, self.clock, numbering, account),
+            SynchronousExchange(store, self.clock, numbering, rules, gate, diagnostics=diagnostics),
+            IdentityProvider(
+                keys, self.clock, numbering, str(identity["assertion_issuer"]), diagnostics
+            ),
+            TokenService(keys, store, self.clock, numbering, account, diagnostics),
             self._tls,
         )
 
     def stop(self) -> None:
-        """Stop the server and close the store; a store in memory is gone."""
-        server, self._server = self._server, None
-        if server is not None:
-            server.stop()
+        """Stop the servers, delete refused messages and close the store; in memory it is gone."""
+        servers = self._server, self._desk
+        self._server = self._desk = None
+        for server in servers:
+            if server is not None:
+                server.stop()
+        sweeper, self._sweeper = self._sweeper, None
+        if sweeper is not None:
+            sweeper.stop()
         shared, self._shared = self._shared, None
         if shared is not None:
             shared.detach()

@@ -7,6 +7,8 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.context import Rules, rules_of
 from memhon.sandbox.copies import read_copy, write_copy
+from memhon.sandbox.desk import create_desk
+from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.gate import Gate, ServiceKeys
 from memhon.sandbox.identity import IdentityProvider
@@ -23,6 +25,7 @@ __all__ = [
     "IDENTITY_PATH",
     "TOKEN_PATH",
     "Answer",
+    "Diagnostics",
     "Effect",
     "Gate",
     "IdentityProvider",
@@ -32,11 +35,13 @@ __all__ = [
     "ServiceKeys",
     "Services",
     "StoreClock",
+    "Sweeper",
     "Switchboard",
     "SynchronousExchange",
     "Timekeeper",
     "TokenService",
     "create_app",
+    "create_desk",
     "populate",
     "read_copy",
     "rule",

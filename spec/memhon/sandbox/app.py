@@ -120,7 +120,9 @@ def _endpoint(
 
 
 def _self_test(exchange: SynchronousExchange) -> SelfTest | None:
-    return SelfTest(exchange.gate, exchange.numbering) if exchange.gate else None
+    if exchange.gate is None:
+        return None
+    return SelfTest(exchange.gate, exchange.numbering, exchange.diagnostics)
 
 
 def _tls_test(services: Services) -> Callable[[Request], Awaitable[Response]]:

@@ -15,6 +15,7 @@ from memhon.messages import bind, foreign, to_element
 from memhon.sandbox import ondemand
 from memhon.sandbox.behaviours import ANSWERS, REFUSALS, Behaviour
 from memhon.sandbox.context import Context, Rules
+from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
@@ -38,6 +39,8 @@ class SynchronousExchange:
     gate: Gate | None = None
     """Whom to let in; None when the security is off."""
     behaviours: Mapping[str, Behaviour] = field(default_factory=lambda: ANSWERS)
+    diagnostics: Diagnostics | None = None
+    """Keeps what is refused for its security."""
 
     def __post_init__(self) -> None:
         """Refuse a catalogue that promises what nobody computes."""
@@ -48,7 +51,8 @@ class SynchronousExchange:
     @property
     def voice(self) -> Voice:
         """How it answers."""
-        return Voice(self.clock, self.numbering, self.gate.keys.mysecu if self.gate else None)
+        key = self.gate.keys.mysecu if self.gate else None
+        return Voice(self.clock, self.numbering, key, self.diagnostics if self.gate else None)
 
     def answer(self, data: bytes, peer: str | None = None) -> Answer:
         """Answer a request; never raises.
@@ -73,7 +77,7 @@ class SynchronousExchange:
                 200, _written(payload, recognised, voice, marks, met), exchange, computed
             )
         except RefusalError as refusal:
-            answer = voice.fault(refusal.fault, refusal.findings, marks, exchange)
+            answer = voice.fault(refusal.fault, refusal.findings, marks, exchange, data)
         except StoreError as error:
             _LOG.error("exchange not kept, %s: %s", marks.correlation.id, error)
             answer = voice.fault(NO_STORE, unkept(error), marks, exchange)

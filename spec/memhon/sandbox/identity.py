@@ -11,6 +11,7 @@ from memhon.catalogue import load
 from memhon.clock import Clock
 from memhon.errors import MessageError, SecurityError, StoreError
 from memhon.findings import Finding, make
+from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import ServiceKeys, ehealth_id_of, same_peer
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, UNREADABLE, unkept
@@ -30,6 +31,8 @@ class IdentityProvider:
     numbering: Numbering
     issuer: str
     """URL of the realm, written into assertions; never called."""
+    diagnostics: Diagnostics | None = None
+    """Keeps what is refused."""
 
     def answer(self, data: bytes, peer: str | None) -> Answer:
         """Answer a request; never raises.
@@ -38,9 +41,9 @@ class IdentityProvider:
             data: The body of the HTTP request.
             peer: SHA-256 of the certificate of the TLS connection, if it has one.
         """
-        voice = Voice(self.clock, self.numbering, self.keys.identity)
+        voice = Voice(self.clock, self.numbering, self.keys.identity, self.diagnostics)
         marks = voice.marks()
-        return guarded(voice, marks, lambda: self._answer(data, peer, voice, marks))
+        return guarded(voice, marks, data, lambda: self._answer(data, peer, voice, marks))
 
     def _answer(self, data: bytes, peer: str | None, voice: Voice, marks: Marks) -> Answer:
         now = self.clock.now()
@@ -76,13 +79,14 @@ def _holder(verified: Verified, ehealth_id: str) -> security.Holder:
     return security.Holder(verified.certificate, known[0].matricule, ehealth_id)
 
 
-def guarded(voice: Voice, marks: Marks, work: Callable[[], Answer]) -> Answer:
+def guarded(voice: Voice, marks: Marks, data: bytes, work: Callable[[], Answer]) -> Answer:
     """The answer of a service, or the fault that its failure becomes; never raises."""
     try:
         return work()
     except SecurityError as error:
         found = tuple(finding for finding in error.findings if isinstance(finding, Finding))
-        return voice.fault(found[0].id, found, marks) if found else voice.fault(INTERNAL, (), marks)
+        fault = found[0].id if found else INTERNAL
+        return voice.fault(fault, found, marks, received=data)
     except MessageError as error:
         found = tuple(finding for finding in error.findings if isinstance(finding, Finding))
         large = bool(found) and found[0].kind == "limit"

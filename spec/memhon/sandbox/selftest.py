@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from memhon import intake, soap
+from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import Gate
 from memhon.sandbox.identity import guarded
 from memhon.sandbox.numbering import Numbering
@@ -17,6 +18,8 @@ class SelfTest:
 
     gate: Gate
     numbering: Numbering
+    diagnostics: Diagnostics | None = None
+    """Keeps what is refused."""
 
     def answer(self, data: bytes, peer: str | None) -> Answer:
         """Answer a request; never raises.
@@ -25,9 +28,9 @@ class SelfTest:
             data: The body of the HTTP request.
             peer: SHA-256 of the certificate of the TLS connection, if it has one.
         """
-        voice = Voice(self.gate.clock, self.numbering, self.gate.keys.mysecu)
+        voice = Voice(self.gate.clock, self.numbering, self.gate.keys.mysecu, self.diagnostics)
         marks = voice.marks()
-        return guarded(voice, marks, lambda: self._answer(data, peer, voice, marks))
+        return guarded(voice, marks, data, lambda: self._answer(data, peer, voice, marks))
 
     def _answer(self, data: bytes, peer: str | None, voice: Voice, marks: Marks) -> Answer:
         self.gate.admit(intake.read(data).root, peer)

@@ -28,6 +28,7 @@ class Server:
         port: TCP port; 0 lets the system choose.
         tls: Speaks HTTPS with this context; the application is told the client's certificate.
         head_seconds: How long the head of a request may take.
+        option: Option of the command line that chooses another port, for the error.
 
     Raises:
         SandboxError: The port cannot be opened.
@@ -40,8 +41,9 @@ class Server:
         port: int = 0,
         tls: ssl.SSLContext | None = None,
         head_seconds: float = HEAD_SECONDS,
+        option: str = "--port",
     ) -> None:
-        self._socket = _listen(port)
+        self._socket = _listen(port, option)
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             app,
@@ -91,7 +93,7 @@ class Server:
         self._server.run(sockets=[self._socket])
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(port: int, option: str) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if sys.platform == "win32":
@@ -105,6 +107,6 @@ def _listen(port: int) -> socket.socket:
         listener.close()
         raise SandboxError(
             f"le port {port} de {HOST} ne peut pas être ouvert ({error}) ; "
-            "fermez le programme qui l'occupe ou choisissez-en un autre avec --port"
+            f"fermez le programme qui l'occupe ou choisissez-en un autre avec {option}"
         ) from error
     return listener

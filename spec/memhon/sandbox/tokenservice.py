@@ -12,6 +12,7 @@ from memhon.catalogue import load
 from memhon.clock import Clock
 from memhon.errors import SecurityError
 from memhon.findings import make
+from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import ServiceKeys, digest_of, same_peer
 from memhon.sandbox.identity import guarded
 from memhon.sandbox.numbering import Numbering
@@ -35,6 +36,8 @@ class TokenService:
     numbering: Numbering
     account: Username
     """The system account that may ask without an assertion."""
+    diagnostics: Diagnostics | None = None
+    """Keeps what is refused."""
 
     def answer(self, data: bytes, peer: str | None) -> Answer:
         """Answer a request; never raises.
@@ -43,9 +46,9 @@ class TokenService:
             data: The body of the HTTP request.
             peer: SHA-256 of the certificate of the TLS connection, if it has one.
         """
-        voice = Voice(self.clock, self.numbering, self.keys.mysecu)
+        voice = Voice(self.clock, self.numbering, self.keys.mysecu, self.diagnostics)
         marks = voice.marks()
-        return guarded(voice, marks, lambda: self._answer(data, peer, voice, marks))
+        return guarded(voice, marks, data, lambda: self._answer(data, peer, voice, marks))
 
     def _answer(self, data: bytes, peer: str | None, voice: Voice, marks: Marks) -> Answer:
         root = intake.read(data).root

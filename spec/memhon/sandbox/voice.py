@@ -8,6 +8,7 @@ from memhon import soap
 from memhon.catalogue import load
 from memhon.clock import Clock
 from memhon.findings import Finding, explain, make
+from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.switchboard import Met
 from memhon.security import Credentials, KeyPair, secure
@@ -49,6 +50,8 @@ class Voice:
     numbering: Numbering
     key: KeyPair | None
     """Of the service that signs; None when the security is off."""
+    diagnostics: Diagnostics | None = None
+    """Keeps what is refused for the desk; None when there is no desk."""
 
     def marks(self) -> Marks:
         """Fresh ids for one answer."""
@@ -78,6 +81,7 @@ class Voice:
         findings: tuple[Finding, ...],
         marks: Marks,
         exchange: str | None = None,
+        received: bytes | None = None,
     ) -> Answer:
         """A SOAP fault.
 
@@ -86,6 +90,7 @@ class Voice:
             findings: What led to it; one of the fault's own id is the fault itself.
             marks: Ids of the answer.
             exchange: Id of the exchange, if it is known.
+            received: The message that is refused, if it was read.
         """
         registered = explain(fault)
         own = bool(findings) and findings[0].id == fault
@@ -99,11 +104,14 @@ class Voice:
                 detail=first.text("fr") if first else None,
             )
         )
+        kept = self.diagnostics if received is not None else None
+        diagnostic = kept.keep(marks.correlation.id, fault, received or b"") if kept else None
         tree = soap.fault_tree(
             code=f"{registered.side}.{registered.fault}",
             error=error,
             findings=findings,
             correlation=marks.correlation,
             body_id=marks.body_id,
+            diagnostic=diagnostic,
         )
         return Answer(500, self.written(tree, marks), exchange, True)

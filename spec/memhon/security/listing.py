@@ -21,7 +21,7 @@ from memhon.security.parts import identified
 from memhon.security.reading import Reference, SignatureRead, read_signature
 from memhon.security.verifying import check_reference, check_value, verify, verify_enveloped
 
-_PROFILES = {
+PROFILES = {
     "AuthnRequest": "authentication-request",
     "RequestSecurityToken": "token-request-saml",
     "RequestInfo": "exchange-request-pid",
@@ -29,6 +29,7 @@ _PROFILES = {
     "RequestSecurityTokenResponse": "service-response",
     "Fault": "service-response",
 }
+"""Signing profile by the name of what the Body holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def profile_of(root: etree._Element) -> SigningProfile | None:
     content = None if body is None else next(body.iterchildren(etree.Element), None)
     if content is None:
         return None
-    name = _PROFILES.get(etree.QName(content).localname)
+    name = PROFILES.get(etree.QName(content).localname)
     if name == "token-request-saml" and root.find(f".//{SECURITY}/{USERNAME_TOKEN}") is not None:
         name = "token-request-username"
     return load().signing[name] if name else None

@@ -19,17 +19,20 @@ from memhon.site.api_reading import read_api
 from memhon.site.checkout import Checkout
 from memhon.site.commands import Command
 from memhon.site.composition import Material, downloads_of, generated
+from memhon.site.diagnostic import data_file
 from memhon.site.downloads import SUMS, Download, checksums
 from memhon.site.finishing import finish
 from memhon.site.home import completed
 from memhon.site.markup import Page, typeset
 from memhon.site.own_keys import at_home, certificates
 from memhon.site.parts import parts_of
+from memhon.site.programs import SOURCES, read_programs
 from memhon.site.progress import Progress
 from memhon.site.reaching import reaching
 from memhon.site.recording import record_all
 from memhon.site.refusing import refuse_all
 from memhon.site.vector_recording import record_vectors
+from memhon.site.vendored import vendored
 
 _MADE_HERE = "reference/anomalies/index.html"
 
@@ -85,7 +88,7 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
     """Everything that the pages are made of: executes notebooks and records exchanges.
 
     Raises:
-        MemhonError: A notebook or an example failed.
+        MemhonError: A notebook or an example failed, or a package of the site cannot be had.
     """
     catalogue = load()
     with told.step("carnets") as remarks, at_home(checkout.home):
@@ -99,6 +102,8 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         remarks.append(
             f"{len(records)} enregistrés, {len(refusals)} refus, {len(vectors)} vecteurs"
         )
+    with told.step("paquets npm"):
+        scripts = vendored(checkout.build)
     return Material(
         catalogue,
         executed,
@@ -110,6 +115,7 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         bundles=(wheel.bindings(checkout),),
         vectors=vectors,
         reached=reaching(checkout.root / "tests"),
+        scripts=scripts,
     )
 
 
@@ -125,8 +131,11 @@ def compose(checkout: Checkout, material: Material) -> Composed:
     Raises:
         MemhonError: A hand-written page asks for something that does not exist.
     """
+    material = replace(material, programs=read_programs(checkout.docs))
     exchanges = material.catalogue.exchanges
-    written, assets = assembly.handwritten(checkout.docs)
+    written, found = assembly.handwritten(checkout.docs)
+    # These are offered as downloads.
+    assets = tuple(path for path in found if path.parent != checkout.docs / SOURCES)
     files = (*downloads_of(material), *material.bundles)
     parts = parts_of(material)
     pages = (
@@ -134,8 +143,9 @@ def compose(checkout: Checkout, material: Material) -> Composed:
         *generated(material, files),
     )
     sums = Download("", SUMS, checksums(files))
+    scripts = (data_file(material.catalogue, material.vectors), *material.scripts)
     tree = navigation.navigation(exchanges, [page.address for page in pages])
-    return Composed(pages, (*files, sums), assets, navigation.settings(tree))
+    return Composed(pages, (*files, sums, *scripts), assets, navigation.settings(tree))
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -26,12 +26,13 @@ from memhon.site.life_page import Reached, life_page
 from memhon.site.markup import Page, typeset
 from memhon.site.mentions import code_places, finding_places
 from memhon.site.parity_page import parity_page
+from memhon.site.programs import Program, program_files
 from memhon.site.records import Recorded
 from memhon.site.refusals import ANOMALY, Refusal
 from memhon.site.type_book import TypeMaterial
 from memhon.site.type_links import TypeLinks
 from memhon.site.type_reference import package_material, type_pages
-from memhon.site.vectors import Vector, vector_files
+from memhon.site.vectors import Vector, vector_archive, vector_files
 from memhon.site.versions_page import versions_page
 
 
@@ -58,6 +59,10 @@ class Material:
     """Signed messages of this build, taken apart."""
     reached: Reached = field(default_factory=dict)
     """Tests that speak HTTP, by what they name."""
+    scripts: tuple[Download, ...] = ()
+    """Code of others that a page loads."""
+    programs: tuple[Program, ...] = ()
+    """What takes them apart in other languages."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
@@ -175,6 +180,11 @@ def _of(exchange: Exchange, files: Iterable[Download]) -> Iterable[Download]:
     ]
 
 
+def _vectors(material: Material) -> tuple[Download, ...]:
+    files = (*vector_files(material.vectors), *program_files(material.programs))
+    return (*files, *vector_archive(files))
+
+
 def downloads_of(material: Material) -> tuple[Download, ...]:
     """Schemas, WSDL, examples, executed notebooks, and what programs read of all that."""
     catalogue = material.catalogue
@@ -205,7 +215,7 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
         )
         for name, executed in material.executed.items()
     ]
-    found += vector_files(material.vectors)
+    found += _vectors(material)
     document = catalogue_json(catalogue, material.outlines, __version__)
     found += [
         Download("Catalogue pour les programmes", f"telechargements/{name}", data)

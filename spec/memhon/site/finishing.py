@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from memhon.site import copy_entry, folding, markdown_pages, offline
+from memhon.site import copy_entry, diagnostic, folding, markdown_pages, offline
 
 
 def finish(site: Path, tree: Sequence[Any]) -> None:
@@ -24,6 +24,7 @@ def finish(site: Path, tree: Sequence[Any]) -> None:
         MemhonError: A step cannot do its work.
     """
     folding.fold(site)
+    diagnostic.restrict(site)
     markdown_pages.write_markdown(site)
     markdown_pages.write_index(site, tree)
     copied = copy_entry.in_the_copy(offline.copy_of(site))

@@ -19,6 +19,7 @@ _REFERENCE: Mapping[str, Sequence[str]] = {
         "reference/python.md",
         "reference/api.md",
         "reference/rapports.md",
+        "reference/diagnostics.md",
     ),
     "Bac à sable": (
         "reference/parite.md",
@@ -34,7 +35,10 @@ _SECURITY = (
     "securite/jeton.md",
     "securite/appel-signe.md",
     "securite/reponses-et-fautes.md",
+    "securite/signature.md",
     "securite/empreinte.md",
+    "securite/diagnostic.md",
+    "securite/vecteurs.md",
     "securite/horloge-et-cles.md",
 )
 _VERSIONS = ("versions/index.md", "telechargements/index.md", "versions/programmes.md")

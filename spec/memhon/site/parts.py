@@ -10,10 +10,11 @@ from memhon.errors import MemhonError
 from memhon.site import notebook
 from memhon.site.chain_diagram import chain_diagram
 from memhon.site.composition import Material
-from memhon.site.markup import cell, link, table
+from memhon.site.markup import cell, fence, link, table
+from memhon.site.programs import programs_markdown, recomputed
 from memhon.site.reference_pages import FINDINGS
 from memhon.site.signing_part import signing_part
-from memhon.site.vectors import vector_markdown
+from memhon.site.vectors import vector_markdown, vectors_table
 
 _T = TypeVar("_T")
 Part = Callable[[str, str], str]
@@ -25,7 +26,9 @@ def parts_of(material: Material) -> Mapping[str, Part]:
 
     ``<!-- memhon:chain -->`` is the diagram of the chain, ``memhon:signing PROFILE`` a signing
     profile, ``memhon:vector ID`` a worked vector, ``memhon:notebook NAME`` an executed notebook,
-    ``memhon:faults PREFIX…`` the findings whose ids begin so.
+    ``memhon:faults PREFIX…`` the findings whose ids begin so, ``memhon:vectors`` the list of all
+    vectors, ``memhon:programs`` the sources that recompute them, ``memhon:recomputed ID`` what they
+    print.
     """
     vectors = {vector.id: vector for vector in material.vectors}
     findings = tuple(material.catalogue.findings.values())
@@ -35,6 +38,11 @@ def parts_of(material: Material) -> Mapping[str, Part]:
             here, _known(material.catalogue.signing, name, here)
         ),
         "vector": lambda here, name: vector_markdown(here, _known(vectors, name, here)),
+        "vectors": lambda here, _argument: vectors_table(here, material.vectors),
+        "programs": lambda here, _argument: programs_markdown(here, material.programs),
+        "recomputed": lambda here, name: fence(
+            recomputed(_known(vectors, name, here).data), "text"
+        ),
         "notebook": lambda here, name: _notebook(here, name, material),
         "faults": lambda here, prefixes: _faults(here, tuple(prefixes.split()), findings),
     }

@@ -33,6 +33,7 @@ _FOR_THE_SCREEN = (
     "script",
     "style",
     "[hidden]",
+    "div.tabbed-labels",
     "[aria-hidden=true]",
 )
 

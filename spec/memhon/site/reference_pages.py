@@ -42,14 +42,15 @@ _GROUPS = {
     "BIND": "Lecture dans les classes",
     "SBX": "Fautes du bac à sable",
     "SEC": "Chaîne de sécurité",
+    "DIA": "Diagnostic de signature",
     "NET": "Transport",
     "MH": "Anomalies de réponse, RA",
     "SIM": "Anomalies de réponse, PID",
     "ANO": "Anomalies de réponse, code inconnu",
 }
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
-OURS = frozenset({"MH", "SBX", "SEC", "SIM"})
-"""Codes and faults that travel in answers and that nothing public confirms."""
+OURS = frozenset({"DIA", "MH", "SBX", "SEC", "SIM"})
+"""Codes and faults that travel in answers, and causes of our own: nothing public confirms them."""
 _CODES_INTRO = (
     "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "
     "bac à sable."

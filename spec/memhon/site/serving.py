@@ -59,9 +59,9 @@ def serve(
     ended = stop or threading.Event()
     server = Server(site_app(site, overlay), port=port)
     try:
-        with Sandbox(port=wire_port) as sandbox:
+        with Sandbox(port=wire_port, desk_port=0) as sandbox:
             server.start()
-            for line in _opened(server.url, sandbox.url):
+            for line in _opened(server.url, sandbox):
                 told(line)
             if checkout is not None and overlay is not None:
                 LiveSite(checkout, overlay, told, commands).run(ended)
@@ -72,11 +72,12 @@ def serve(
         server.stop()
 
 
-def _opened(site: str, sandbox: str) -> tuple[str, ...]:
+def _opened(site: str, sandbox: Sandbox) -> tuple[str, ...]:
     return (
         f"site : {site}/",
-        f"bac à sable : {sandbox} (sécurité stricte, clés d'essai)",
-        "Ctrl-C arrête les deux.",
+        f"bac à sable : {sandbox.url} (sécurité stricte, clés d'essai)",
+        f"poste de commande : {sandbox.desk_url} (signatures refusées, expliquées)",
+        "Ctrl-C arrête tout.",
     )
 
 

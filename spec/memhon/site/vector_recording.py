@@ -24,6 +24,7 @@ _TITLES = {
     "appel-requete-pid": "étape 3, requête PID",
     "appel-reponse-pid": "étape 3, réponse PID",
     "appel-requete-ra": "étape 3, requête RA",
+    "appel-reponse-ra": "étape 3, réponse RA",
 }
 _SECONDS = 30.0
 
@@ -50,6 +51,7 @@ def record_vectors(catalogue: Catalogue) -> tuple[Vector, ...]:
         "appel-requete-pid": call.request,
         "appel-reponse-pid": call.response,
         "appel-requete-ra": ra[-1].request,
+        "appel-reponse-ra": ra[-1].response,
     }
     trust = Pki(pki_path()).trust()
     for name, data in messages.items():

@@ -10,14 +10,23 @@ from dataclasses import dataclass
 from memhon import intake
 from memhon.errors import MemhonError
 from memhon.security import Digested, Dissected, dissect
+from memhon.site.archive import packed
 from memhon.site.downloads import Download
 from memhon.site.markup import code, fence, folded, html, link, table
 
 FOLDER = "telechargements/vecteurs"
+ARCHIVE = "telechargements/vecteurs.zip"
 _GROUP = "Vecteurs de signature"
 _LONG = re.compile(r"(?<=>)[A-Za-z0-9+/=\s]{400,}(?=<)")
 _KEPT = 60
 _SIGNED = "-signature signature.bin signed-info.c14n"
+_PAGES = {
+    "authentification-": "securite/authentification.md",
+    "jeton-": "securite/jeton.md",
+    "appel-requete-": "securite/appel-signe.md",
+    "appel-reponse-": "securite/reponses-et-fautes.md",
+}
+"""Where a vector is shown, by the start of its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +64,25 @@ def vector_files(vectors: Iterable[Vector]) -> tuple[Download, ...]:
     )
 
 
+def vector_archive(files: Iterable[Download]) -> tuple[Download, ...]:
+    """All these files in one archive, with their folders; nothing without any.
+
+    Args:
+        files: Of ``vector_files``, and whatever else lies below their folder.
+    """
+    found = {file.address.removeprefix(f"{FOLDER}/"): file.data for file in files}
+    return (Download(_GROUP, ARCHIVE, packed(found, "vecteurs")),) if found else ()
+
+
 def _files(vector: Vector) -> list[tuple[str, bytes]]:
     signature = vector.signature
-    found = [("message.xml", vector.data)]
-    found += [
-        (_canonical_name(number, reference), reference.octets)
+    named = {
+        _canonical_name(number, reference): reference
         for number, reference in enumerate(signature.references, start=1)
-    ]
+    }
+    digests = "".join(f"{reference.digest}  {name}\n" for name, reference in named.items())
+    found = [("message.xml", vector.data), ("empreintes.txt", digests.encode())]
+    found += [(name, reference.octets) for name, reference in named.items()]
     found.append(("signed-info.c14n", signature.signed_info))
     found.append(("signature.bin", signature.value))
     found.append(("certificat.pem", signature.certificate))
@@ -70,6 +91,36 @@ def _files(vector: Vector) -> list[tuple[str, bytes]]:
 
 def _canonical_name(number: int, reference: Digested) -> str:
     return f"{number}-{reference.element}.c14n"
+
+
+def vectors_table(here: str, vectors: Iterable[Vector]) -> str:
+    """Every vector, where it is shown, and its files; then the archive of them all.
+
+    Args:
+        here: Address of the page.
+        vectors: In the order of the chain.
+    """
+    rows = [
+        (
+            f"{_shown(here, vector)}<br>{code(vector.id)}",
+            ", ".join(_offered(here, vector, name) for name, _ in _files(vector)),
+        )
+        for vector in vectors
+    ]
+    button = (
+        f'<a class="md-button" download href="{link(here, ARCHIVE)}">'
+        "Télécharger tous les vecteurs et les programmes</a>"
+    )
+    return f"{button}\n\n{table(('Vecteur', 'Fichiers'), rows)}"
+
+
+def _shown(here: str, vector: Vector) -> str:
+    page = next(page for start, page in _PAGES.items() if vector.id.startswith(start))
+    return f'<a href="{link(here, page, f"vecteur-{vector.id}")}">{html(vector.title)}</a>'
+
+
+def _offered(here: str, vector: Vector, name: str) -> str:
+    return f'<a download href="{link(here, f"{FOLDER}/{vector.id}/{name}")}">{html(name)}</a>'
 
 
 def vector_markdown(here: str, vector: Vector) -> str:
@@ -113,10 +164,8 @@ def _folded_octets(reference: Digested) -> str:
 
 def _recompute(here: str, vector: Vector) -> str:
     first = _canonical_name(1, vector.signature.references[0])
-    links = ", ".join(
-        f'<a download href="{link(here, f"{FOLDER}/{vector.id}/{name}")}">{name}</a>'
-        for name in ("message.xml", "signed-info.c14n", "signature.bin", "certificat.pem")
-    )
+    others = ("message.xml", "empreintes.txt", "signed-info.c14n", "signature.bin")
+    links = ", ".join(_offered(here, vector, name) for name in (*others, "certificat.pem"))
     commands = "\n".join(
         (
             f"openssl dgst -sha256 -binary {first} | base64",

@@ -48,8 +48,12 @@ class Fault:
     """Correlation id told in the detail."""
     items: tuple[FaultItem, ...] = ()
     """What the peer found."""
+    diagnostic: str | None = None
+    """Where the peer explains the fault, as it says; not checked yet."""
 
 
+_CODE = "code"
+"""Not ``id``: verifiers take that for an identifier, and a fault and its finding share a value."""
 _ATTRIBUTES = tuple(field.name for field in fields(FaultItem) if field.name not in ("id", "text"))
 
 
@@ -60,6 +64,7 @@ def write_fault(
     findings: Sequence[Finding],
     correlation: Correlation,
     body_id: str,
+    diagnostic: str | None = None,
 ) -> bytes:
     """A fault envelope with our detail.
 
@@ -69,9 +74,15 @@ def write_fault(
         findings: What led to it.
         correlation: The four lines of the comment.
         body_id: Value of ``wsu:Id`` on the body.
+        diagnostic: Address of the page that explains the fault, if there is one.
     """
     tree = fault_tree(
-        code=code, error=error, findings=findings, correlation=correlation, body_id=body_id
+        code=code,
+        error=error,
+        findings=findings,
+        correlation=correlation,
+        body_id=body_id,
+        diagnostic=diagnostic,
     )
     return finish(tree, correlation)
 
@@ -83,6 +94,7 @@ def fault_tree(
     findings: Sequence[Finding],
     correlation: Correlation,
     body_id: str,
+    diagnostic: str | None = None,
 ) -> etree._Element:
     """The envelope of ``write_fault``, not written yet."""
     envelope, body = answer_shell(body_id)
@@ -91,10 +103,12 @@ def fault_tree(
     etree.SubElement(fault, "faultstring").text = _clean(error.text("fr"))
     detail = etree.SubElement(fault, "detail")
     nsmap = {"mh": FAULT_NAMESPACE}
-    ours = etree.SubElement(detail, _ours("fault"), {"id": error.id}, nsmap=nsmap)
+    ours = etree.SubElement(detail, _ours("fault"), {_CODE: error.id}, nsmap=nsmap)
     etree.SubElement(ours, _ours("correlationId")).text = correlation.id
+    if diagnostic is not None:
+        etree.SubElement(ours, _ours("diagnostic")).text = diagnostic
     for finding in findings:
-        item = etree.SubElement(ours, _ours("finding"), {"id": finding.id})
+        item = etree.SubElement(ours, _ours("finding"), {_CODE: finding.id})
         for name in _ATTRIBUTES:
             value = getattr(finding, name)
             if value is not None:
@@ -113,16 +127,17 @@ def read_fault(element: etree._Element) -> Fault:
     return Fault(
         code=_text(element, "faultcode"),
         reason=_text(element, "faultstring"),
-        error_id=None if ours is None else ours.get("id"),
+        error_id=None if ours is None else ours.get(_CODE),
         correlation_id=None if ours is None else ours.findtext(_ours("correlationId")),
         items=items,
+        diagnostic=None if ours is None else ours.findtext(_ours("diagnostic")),
     )
 
 
 def _item(element: etree._Element) -> FaultItem:
     line = element.get("line")
     return FaultItem(
-        id=element.get("id") or "",
+        id=element.get(_CODE) or "",
         text=(element.text or "").strip(),
         line=int(line) if line and line.isascii() and line.isdigit() else None,
         xpath=element.get("xpath"),

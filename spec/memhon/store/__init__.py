@@ -14,8 +14,10 @@ from memhon.store.records import (
     IssuedToken,
     Obstacle,
     Outcome,
+    RefusedMessage,
     Status,
 )
+from memhon.store.refused import RefusedBounds, RefusedMessages
 from memhon.store.simulated import (
     Claimant,
     Contestation,
@@ -48,6 +50,9 @@ __all__ = [
     "Obstacle",
     "Outcome",
     "Payment",
+    "RefusedBounds",
+    "RefusedMessage",
+    "RefusedMessages",
     "SimulatedAnomaly",
     "SimulatedLine",
     "Simulation",

@@ -9,13 +9,21 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, LargeBinary, Table, delete, func, insert, select
 
 from memhon.errors import StoreError
-from memhon.store.tables import assertions, deposits, metadata, simulations, switches, tokens
+from memhon.store.tables import (
+    assertions,
+    deposits,
+    metadata,
+    refused,
+    simulations,
+    switches,
+    tokens,
+)
 
 Row: TypeAlias = tuple[str, dict[str, Any]]
 """Name of a table, and one row of it as values of JSON."""
 
-_SECRET = frozenset({tokens.name, assertions.name})
-"""Left out of what is written: they are good for minutes, and only for their holder."""
+_SECRET = frozenset({tokens.name, assertions.name, refused.name})
+"""Left out of what is written: they are good for minutes, and nobody else may have them."""
 
 
 def empty(connection: Connection) -> None:

@@ -156,3 +156,19 @@ class IssuedToken:
     """Instant from which it is refused, UTC."""
     cancelled: bool = False
     """Whether it was handed back."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedMessage:
+    """A message that was refused for its security, kept for a while so that it can be explained."""
+
+    correlation_id: str
+    """Of the fault that answered it, the key."""
+    fault: str
+    """Id of the finding that named the fault, e.g. ``SEC-007``."""
+    refused_at: datetime
+    """Instant of the fault, UTC."""
+    expires_at: datetime
+    """Instant from which it is deleted, UTC."""
+    data: bytes
+    """The bytes as received, envelope included."""

@@ -16,6 +16,7 @@ from memhon.store.tables import (
     deposits,
     payments,
     recoveries,
+    refused,
     simulations,
     tokens,
 )
@@ -29,6 +30,7 @@ _KEPT_SINCE: tuple[tuple[Table, str], ...] = (
     (contestations, "contested_at"),
     (tokens, "expires_at"),
     (assertions, "expires_at"),
+    (refused, "expires_at"),
 )
 """Every table with the column that says how old a row is."""
 

@@ -1,4 +1,4 @@
-"""The store: what was deposited, simulated, issued and used."""
+"""The store: what was deposited, simulated, issued, used and refused."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from memhon.store.records import (
     Outcome,
     Status,
 )
+from memhon.store.refused import RefusedMessages
 from memhon.store.simulated import (
     Claimant,
     Contestation,
@@ -48,6 +49,8 @@ class Store:
         self._tidied = retention.Tidied()
         self.switches = Switches(self._access)
         """What the next calls have to meet."""
+        self.refused = RefusedMessages(self._access)
+        """What was refused for its security, for a short time."""
 
     def add_deposit(self, deposit: Deposit) -> None:
         """Keep a deposit; the unique key makes the test for a duplicate atomic.

@@ -163,3 +163,15 @@ switches = Table(
     Column("left", Integer, nullable=False),
     Column("used", Integer, nullable=False),
 )
+
+refused = Table(
+    "refused",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("correlation_id", Text, nullable=False, unique=True),
+    Column("fault", Text, nullable=False),
+    Column("refused_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)

@@ -1,0 +1,163 @@
+"""The desk: explains what was refused, to a browser or a program of this machine and nobody else.
+
+A page of another site may send requests to the loopback address, or have its own name resolve to
+it. Therefore every request has to name the desk itself, and none from another page is answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from memhon.clock import Clock
+from memhon.findings import Finding, cut, make
+from memhon.sandbox.desk_page import Explain, gone_page, told_json, told_page
+from memhon.sandbox.diagnostics import PATH
+from memhon.store import RefusedMessage, Store
+
+UNKNOWN = "SBX-010"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_METHODS = ("GET", "HEAD")
+_ID = re.compile(r"Id-[0-9a-f]{24}")
+_HTML = "text/html; charset=utf-8"
+_LOG = logging.getLogger("memhon.sandbox")
+
+
+def create_desk(store: Store, clock: Clock, explain: Explain) -> ASGIApp:
+    """The application that a server on the loopback address runs.
+
+    Args:
+        store: Holds the refused messages.
+        clock: Of the sandbox; says which of them have expired.
+        explain: Says why a message was refused.
+    """
+    route = Route(PATH + "{correlation_id}", _diagnostic(store, clock, explain), methods=["GET"])
+    app = Starlette(routes=[route], exception_handlers={HTTPException: _nothing})
+    app.router.redirect_slashes = False
+    return Guarded(app)
+
+
+class Guarded:
+    """Lets a request through that names the desk and comes from no other page.
+
+    Args:
+        app: What is guarded.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def closed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        refused = _refused(scope)
+        await (refused or self._app)(scope, receive, closed)
+
+
+def _refused(scope: Scope) -> Response | None:
+    finding = _foreign(scope)
+    if finding is not None:
+        fix = finding.wording("fr").fix
+        return PlainTextResponse(f"403 {finding.id} : {finding.text('fr')}\n{fix}\n", 403)
+    if scope["method"] not in _METHODS:
+        return PlainTextResponse(_WORDS[405], 405, {"Allow": ", ".join(_METHODS)})
+    return None
+
+
+def _foreign(scope: Scope) -> Finding | None:
+    """Why the request is not for the desk, or not from here; only the very headers count."""
+    # The port of the socket: nothing that the peer says has a part in it.
+    port = (scope.get("server") or ("", 0))[1]
+    own = [f"{name}:{port}" for name in _NAMES] + (list(_NAMES) if port == 80 else [])
+    hosts = _values(scope, b"host")
+    if len(hosts) != 1 or hosts[0].lower() not in own:
+        return make("SBX-008", found=cut(", ".join(hosts)) or "absent", expected=own[0])
+    origins = _values(scope, b"origin")
+    expected = f"http://{hosts[0].lower()}"
+    if origins and [origin.lower() for origin in origins] != [expected]:
+        return make("SBX-009", found=cut(", ".join(origins)) or "vide", expected=expected)
+    return None
+
+
+def _values(scope: Scope, name: bytes) -> list[str]:
+    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+
+
+def _diagnostic(
+    store: Store, clock: Clock, explain: Explain
+) -> Callable[[Request], Awaitable[Response]]:
+    turn = asyncio.Semaphore(1)
+
+    def answered(correlation_id: str, *, as_json: bool) -> Response:
+        message = _kept(store, clock, correlation_id)
+        if message is None:
+            return _gone(as_json=as_json)
+        diagnosis = explain(message)
+        if as_json:
+            return JSONResponse(told_json(message, diagnosis))
+        return Response(told_page(message, diagnosis), media_type=_HTML)
+
+    async def diagnostic(request: Request) -> Response:
+        correlation_id = request.path_params["correlation_id"]
+        as_json = request.query_params.get("format") == "json"
+        # An explanation takes memory and a core; many at once would starve the exchange.
+        async with turn:
+            try:
+                return await run_in_threadpool(answered, correlation_id, as_json=as_json)
+            except Exception:
+                _LOG.exception("diagnosis failed, %s", correlation_id)
+                return PlainTextResponse(_WORDS[500], 500)
+
+    return diagnostic
+
+
+def _kept(store: Store, clock: Clock, correlation_id: str) -> RefusedMessage | None:
+    if not _ID.fullmatch(correlation_id):
+        return None
+    return store.refused.find(correlation_id, clock.now())
+
+
+def _gone(*, as_json: bool) -> Response:
+    finding = make(UNKNOWN)
+    if as_json:
+        return JSONResponse({"finding": finding.to_dict("fr")}, 404)
+    return Response(gone_page(finding), 404, media_type=_HTML)
+
+
+async def _nothing(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    return PlainTextResponse(_WORDS.get(error.status_code, ""), error.status_code)
+
+
+_WORDS = {
+    404: "404 Rien à cette adresse ; une faute SEC porte le lien de son diagnostic.\n",
+    405: "405 Le poste de commande ne se lit qu'avec GET ou HEAD.\n",
+    500: "500 Le diagnostic a échoué ; le journal du bac à sable dit pourquoi.\n",
+}
