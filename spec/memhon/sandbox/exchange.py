@@ -16,6 +16,7 @@ from memhon.sandbox.behaviours import ANSWERS, Behaviour
 from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
+from memhon.sandbox.preparing import prepare
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
 from memhon.sandbox.voice import Answer, Voice
 from memhon.store import Store
@@ -37,7 +38,8 @@ class SynchronousExchange:
     behaviours: Mapping[str, Behaviour] = field(default_factory=lambda: ANSWERS)
 
     def __post_init__(self) -> None:
-        """Refuse a catalogue that promises what nobody computes."""
+        """Get ready; refuse a catalogue that promises what nobody computes."""
+        prepare()
         for exchange in load().exchanges:
             if exchange.alive and exchange.id not in self.behaviours:
                 raise CatalogueError(f"l'échange vivant {exchange.id} n'a pas de comportement")
