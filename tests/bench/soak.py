@@ -8,20 +8,19 @@ is done with little, which says that it works and nothing about goals.
 import argparse
 import multiprocessing
 import re
-import sqlite3
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from soak_server import NOW, peer_body
+from soak_store import LIST, fill, looking
 
 import killing
 import secured
@@ -40,7 +39,6 @@ ADDRESS = secured.ADDRESS
 SPACE = load().provider("demo-1").code
 EXPIRES = datetime(2023, 12, 29, tzinfo=UTC)
 NOTE = load().example("ra-depot", "request", "minimal").data
-LIST = load().example("ra-remblist", "request", "minimal").data
 LIST_MODEL = "2022_CNS_MEMHON_REMBLIST-V1"
 MARK = b"UuidSecu"
 TURNS = 10
@@ -224,25 +222,8 @@ def growth(amount: Amount, folder: Path, goals: Goals) -> None:
         if load().exchange("ra-remblist").alive:
             listing = _growth(servers, lists, b"x-memhon-answer: computed")
             goals.at_most(f"median list of 20, {amount.rows} rows / 1000", listing, 1.3)
-    looking = _looking([folder / f"{name}.sqlite3" for name in sizes], amount.looks)
-    goals.at_most(f"the same in the store alone, {amount.rows} rows / 1000", looking, 1.3)
-
-
-def _looking(places: list[Path], looks: int) -> float:
-    """Median of the ratios of looking up a page of twenty in the second store and the first."""
-    found = re.search(rb"identifiantUnique>(\d+)<", LIST)
-    assert found is not None
-    matricule = found[1].decode()
-    with open_store(places[0]) as small, open_store(places[1]) as large:
-        ratios = []
-        for _ in range(looks):
-            times = []
-            for store in (small, large):
-                start = time.perf_counter()
-                assert store.deposits_of(matricule).total >= 20
-                times.append(time.perf_counter() - start)
-            ratios.append(times[1] / times[0])
-    return statistics.median(ratios)
+    alone = looking([folder / f"{name}.sqlite3" for name in sizes], amount.looks)
+    goals.at_most(f"the same in the store alone, {amount.rows} rows / 1000", alone, 1.3)
 
 
 def _growth(servers: dict[str, soaking.Server], bodies: list[bytes], mark: bytes) -> float:
@@ -271,35 +252,6 @@ def _list_request(token: Token) -> bytes:
         etree.fromstring(LIST), model_uid=LIST_MODEL, prefixes=secured.PREFIXES
     )
     return _peer().signed(tree, "exchange-request-ra", token=token)
-
-
-def fill(path: Path, rows: int) -> None:
-    """Rows by SQL, twenty to a patient, without documents; the first patient is the demo one."""
-    open_store(path).close()
-    found = re.search(rb"identifiantUnique>(\d+)<", LIST)
-    assert found is not None
-    listed = found[1].decode()
-    at = datetime.fromisoformat(NOW).astimezone(UTC)
-
-    def row(number: int) -> tuple[object, ...]:
-        patient = listed if number % (rows // 20) == 0 else f"patient-{number % (rows // 20)}"
-        received = (at - timedelta(seconds=(rows - number) / 10)).isoformat(timespec="microseconds")
-        keys = [str(UUID(int=(number * _SPREAD + half) % 2**128, version=4)) for half in (0, 1)]
-        return keys[0], keys[0], keys[1], SPACE, received, "DEPOSE", patient, b""
-
-    connection = sqlite3.connect(path)
-    connection.executemany(
-        "INSERT INTO deposits (uuid_key, uuid, secu_uuid, sender, received_at, status, matricule, "
-        "dated, day, amount, currency, last_name, data) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, '2023-12-28', 20231228, '57.70', 'EUR', 'Weber', ?)",
-        map(row, range(rows)),
-    )
-    connection.commit()
-    connection.close()
-
-
-_SPREAD = 0x9E3779B97F4A7C15F39CC0605CEDC835
-"""Spreads the keys over the whole index, as drawn ones are."""
 
 
 def kills(amount: Amount, folder: Path, goals: Goals) -> None:
