@@ -5,7 +5,7 @@ STAMP := .venv/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help dev site test serve bench first-note regenerate
+.PHONY: help dev site test serve bench soak first-note regenerate
 
 help:  ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' Makefile | awk -F@ '{printf "%-18s%s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile i
 	$(BIN)/python tests/bench/diagnosis_page.py
 	$(BIN)/python tests/bench/successor.py
 	$(BIN)/python tests/bench/site_build.py
+
+soak: $(STAMP)  ## a long load on sandbox and store: throughput, a million rows, 100 times kill -9
+	PYTHONPATH=tests/support $(BIN)/python tests/bench/soak.py
 
 first-note: $(STAMP)  ## seconds from a fresh clone to an accepted, signed deposit
 	$(BIN)/python tests/bench/first_note.py

@@ -18,6 +18,7 @@ from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
+from memhon.sandbox.preparing import prepare
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
 from memhon.sandbox.switchboard import Effect, Met, Switchboard
 from memhon.sandbox.voice import Answer, Marks, Voice
@@ -43,7 +44,8 @@ class SynchronousExchange:
     """Keeps what is refused for its security."""
 
     def __post_init__(self) -> None:
-        """Refuse a catalogue that promises what nobody computes."""
+        """Get ready; refuse a catalogue that promises what nobody computes."""
+        prepare()
         for exchange in load().exchanges:
             if exchange.alive and exchange.id not in self.behaviours:
                 raise CatalogueError(f"l'échange vivant {exchange.id} n'a pas de comportement")

@@ -103,18 +103,22 @@ def _watch(engine: Engine, path: Path) -> None:
     """Let go of connections to a file that was moved or deleted: it may still be written to."""
 
     def connected(_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        entry.info["file"] = path.stat().st_ino
+        entry.info["file"] = _file_number(path)
 
     def leaving(_connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: object) -> None:
-        try:
-            same = path.stat().st_ino == entry.info["file"]
-        except OSError:
-            same = False
-        if not same:
+        number = _file_number(path)
+        if number is None or number != entry.info["file"]:
             raise DisconnectionError
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "checkout", leaving)
+
+
+def _file_number(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
 
 
 def _begin(connection: Connection) -> None:

@@ -1,7 +1,8 @@
 """Group commit: one writer, one transaction for all who wait, an answer only when it is kept.
 
 A commit waits for the disk. While it does, requests queue up; the next transaction takes them all.
-Each runs in its own savepoint, so that the failure of one undoes nothing of another.
+When one of them fails, all run again, each in its own savepoint, so that the failure of one undoes
+nothing of another.
 """
 
 from __future__ import annotations
@@ -111,12 +112,15 @@ class Grouped:
 
     def _keep(self, jobs: Sequence[_Job]) -> None:
         try:
-            together = _together(self._engine, jobs)
+            # Savepoints cost as much as a write, and hardly ever is there a failure to contain.
+            kept = _together(self._engine, jobs, _plainly) or (
+                len(jobs) > 1 and _together(self._engine, jobs, _inside)
+            )
         except SQLAlchemyError as error:
             for job in jobs:
                 job.fail(store_error(error))
             return
-        if not together:
+        if not kept:
             for job in jobs:
                 _by_itself(self._engine, job)
 
@@ -145,12 +149,14 @@ class _Job:
             self.future.set_exception(error)
 
 
-def _together(engine: Engine, jobs: Sequence[_Job]) -> bool:
+def _together(
+    engine: Engine, jobs: Sequence[_Job], run: Callable[[Connection, _Job], bool]
+) -> bool:
     """Run all in one transaction.
 
     Returns:
-        False when the database itself failed on one of them: nothing was kept then, and each has to
-        be tried by itself.
+        False when it could not be trusted to the end: nothing was kept then, and all have to be
+        tried in another way.
 
     Raises:
         SQLAlchemyError: No transaction could be begun, or it could not be committed.
@@ -158,7 +164,7 @@ def _together(engine: Engine, jobs: Sequence[_Job]) -> bool:
     with engine.connect() as connection:
         transaction = connection.begin()
         for job in jobs:
-            if not _inside(connection, job):
+            if not run(connection, job):
                 transaction.rollback()
                 return False
         _commit(connection, transaction)
@@ -174,6 +180,16 @@ def _commit(connection: Connection, transaction: RootTransaction) -> None:
         # A commit that failed may have left its transaction open, and its lock with it.
         connection.invalidate()
         raise
+
+
+def _plainly(connection: Connection, job: _Job) -> bool:
+    """Run one; False when it failed, whatever it may have done before."""
+    job.error = None
+    try:
+        job.value = job.work(connection)
+    except Exception:
+        return False
+    return True
 
 
 def _inside(connection: Connection, job: _Job) -> bool:
