@@ -153,6 +153,6 @@ def test_a_store_that_fails_is_named(exchange, caplog, tmp_path):
         answer = replace(exchange, store=store).answer(GOOD)
     assert answer.status == 500
     assert b"soap:Server.DepotDeDonneesIndisponible" in answer.data
-    assert b'id="SBX-020"' in answer.data
+    assert b'code="SBX-020"' in answer.data
     assert "no such table: simulations" in caplog.text
     assert "Traceback" not in caplog.text

@@ -62,7 +62,7 @@ def met(url, effect, exchange="pid-sim"):
 def test_the_next_calls_get_the_fault_and_no_more(running, other, identifier):
     other.switches.add(rule(Effect.FAULT, detail=identifier, count=2))
     for _ in range(2):
-        secured.refuses(met(running.url, "fault"), identifier)
+        secured.told(met(running.url, "fault"), identifier)
     fine(running.url)
     assert [(0, 2)] == [(each.left, each.used) for each in other.switches.all()]
 
@@ -79,7 +79,7 @@ def test_every_exchange_refuses_with_the_anomaly(running, other, exchange):
 def test_the_reading_of_a_fee_note_refuses_with_a_fault(running, other):
     other.switches.add(rule(Effect.ANOMALY, detail="MH-010"))
     answer = met(running.url, "anomaly", "ra-doc")
-    secured.refuses(answer, "SBX-040")
+    secured.told(answer, "SBX-040")
     assert b"MH-010" in answer.data
 
 
@@ -157,7 +157,7 @@ def test_another_calls_answer_names_other_identifiers(running, other):
 
 def test_a_token_that_counts_as_expired_is_a_fault(running, other):
     other.switches.add(rule(Effect.TOKEN))
-    secured.refuses(met(running.url, "expired-token"), "SEC-041")
+    secured.told(met(running.url, "expired-token"), "SEC-041")
 
 
 def test_a_rule_waits_for_its_exchange_and_its_practitioner(running, other):
@@ -168,13 +168,13 @@ def test_a_rule_waits_for_its_exchange_and_its_practitioner(running, other):
     code = load().provider("demo-2").code
     person = load().person("demo-1").matricule
     data = wire.simulation(person, code, [wire.SimulationLine(1)])
-    secured.refuses(wire.send(running.url, data), "SBX-006")
+    secured.told(wire.send(running.url, data), "SBX-006")
     fine(running.url)
 
 
 def test_a_refused_request_uses_no_rule(running, other):
     other.switches.add(rule(Effect.FAULT, detail="SBX-006"))
-    secured.refuses(wire.send(running.url, b"<a/>"), "SBX-002")
+    secured.told(wire.send(running.url, b"<a/>"), "SBX-002")
     assert [1] == [each.left for each in other.switches.all()]
 
 

@@ -105,7 +105,7 @@ class Told:
         """Code of the anomaly that refuses, in the answer or quoted by a fault."""
         quoted = self.root.find(f".//{{{wire.FAULT}}}finding")
         if quoted is not None:
-            return quoted.get("id")
+            return quoted.get("code")
         codes = [
             node.findtext("{*}code")
             for node in self.root.iterfind(".//{*}anomalies")

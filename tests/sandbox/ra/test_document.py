@@ -129,9 +129,9 @@ def test_a_refused_reading_is_a_fault_that_quotes_the_anomaly(running):
     assert 500 == answer.status
     assert "soap:Client.LectureRefusee" == answer.text(".//faultcode")
     fault = answer.root.find(".//mh:fault", wire.NAMES)
-    assert "SBX-040" == fault.get("id")
+    assert "SBX-040" == fault.get("code")
     quoted = [
-        (node.get("id"), node.get("element")) for node in fault.iterfind("mh:finding", wire.NAMES)
+        (node.get("code"), node.get("element")) for node in fault.iterfind("mh:finding", wire.NAMES)
     ]
     assert [("MH-012", "identifiantUnique")] == quoted
     assert "MH-012" in answer.text(".//faultstring")
