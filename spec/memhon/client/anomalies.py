@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from memhon.catalogue import AnomalyFields
@@ -29,6 +29,20 @@ def with_anomalies(report: Report, recognised: Recognised) -> Report:
     if not found:
         return report
     findings = report.findings + found
+    return replace(report, findings=findings, verdict=decide(findings, report.checks))
+
+
+def with_notice(report: Report, headers: Mapping[str, str]) -> Report:
+    """The report, with what the head of the answer tells besides.
+
+    Args:
+        report: The checks on the answer, and its anomalies.
+        headers: Of the answer; only what is registered here as a notice counts.
+    """
+    told = headers.get("x-memhon-notice", "")
+    if _kind(told) != "notice":
+        return report
+    findings = (*report.findings, make(told))
     return replace(report, findings=findings, verdict=decide(findings, report.checks))
 
 
@@ -82,7 +96,11 @@ def _values(code: str, text: str) -> dict[str, str]:
 
 
 def _is_anomaly(code: str) -> bool:
+    return _kind(code) == "anomaly"
+
+
+def _kind(code: str) -> str | None:
     try:
-        return explain(code).kind == "anomaly"
+        return explain(code).kind
     except CatalogueError:
-        return False
+        return None

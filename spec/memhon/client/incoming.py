@@ -6,7 +6,7 @@ from datetime import datetime
 
 from memhon import messages, soap
 from memhon.catalogue import Direction
-from memhon.client.anomalies import with_anomalies
+from memhon.client.anomalies import with_anomalies, with_notice
 from memhon.client.answer import Answer, Step
 from memhon.client.guard import is_diagnostic
 from memhon.client.keys import ClientKeys
@@ -57,7 +57,7 @@ def read_answer(step: Step, exchange: str | None, keys: ClientKeys | None, now: 
         message = messages.bind(recognised)
     except MessageError as error:
         raise _unusable(error.findings, envelope.correlation_id) from error
-    report = with_anomalies(examination.report, recognised)
+    report = with_notice(with_anomalies(examination.report, recognised), step.response_headers)
     return Answer(message, step.response, report, envelope.correlation_id, (step,))
 
 

@@ -170,6 +170,8 @@ def _response(answer: Answer, services: Services) -> Response:
     headers = _headers(services, answer.exchange or "unknown", kind)
     headers["Content-Type"] = _CONTENT_TYPE
     headers |= headers_of(answer)
+    if answer.notice is not None:
+        headers["X-Memhon-Notice"] = answer.notice
     return Response(answer.data, answer.status, headers)
 
 

@@ -20,6 +20,7 @@ from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.preparing import prepare
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
+from memhon.sandbox.strangers import NOTICE, names_a_stranger
 from memhon.sandbox.switchboard import Effect, Met, Switchboard
 from memhon.sandbox.voice import Answer, Marks, Voice
 from memhon.security import instants
@@ -67,9 +68,11 @@ class SynchronousExchange:
         marks = voice.marks()
         exchange: str | None = None
         met: Met | None = None
+        notice: str | None = None
         try:
             recognised, caller = self._admitted(data, peer)
             exchange = recognised.exchange.id
+            notice = _noticed(recognised, marks)
             space = caller.space if caller else ""
             met = self._met(recognised, space)
             if met is not None and met.effect is Effect.MAINTENANCE:
@@ -86,7 +89,7 @@ class SynchronousExchange:
         except Exception:
             _LOG.exception("exchange failed, %s", marks.correlation.id)
             answer = voice.fault(INTERNAL, (), marks, exchange)
-        return answer if met is None else replace(answer, met=met)
+        return replace(answer, met=met, notice=notice)
 
     def refuse_size(self, limit: int) -> Answer:
         """The fault for a request that was not read to its end.
@@ -189,6 +192,14 @@ def _written(
     envelope = voice.written(soap.answer_tree(payload, body_id=marks.body_id), marks)
     _check(envelope, recognised.exchange)
     return ondemand.badly_signed(envelope) if effect is Effect.SIGNATURE else envelope
+
+
+def _noticed(recognised: intake.Recognised, marks: Marks) -> str | None:
+    """What the peer has to be told besides the answer; the log says where, and never who."""
+    if not names_a_stranger(recognised):
+        return None
+    _LOG.warning("%s, %s", make(NOTICE).text("fr"), marks.correlation.id)
+    return NOTICE
 
 
 def _to_the_letter(data: bytes) -> object:

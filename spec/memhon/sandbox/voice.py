@@ -32,6 +32,8 @@ class Answer:
     """False when the answer is the catalogue's example."""
     met: Met | None = None
     """What the switchboard did to it, or has still to do when it is sent."""
+    notice: str | None = None
+    """Id of the finding that the head of the answer tells besides, if any."""
 
 
 @dataclass(frozen=True, slots=True)
