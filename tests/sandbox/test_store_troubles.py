@@ -30,7 +30,7 @@ def test_a_locked_store_is_told_and_the_service_goes_on(running, place):
     data = killing.note(1)[1]
     other = sqlite3.connect(place, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    secured.refuses(wire.send(running.url, data), "SBX-020")
+    secured.told(wire.send(running.url, data), "SBX-020")
     other.close()
     assert wire.send(running.url, data).text(".//anomalies/code") is None
     assert "MH-001" == wire.send(running.url, data).text(".//anomalies/code")
@@ -39,7 +39,7 @@ def test_a_locked_store_is_told_and_the_service_goes_on(running, place):
 def test_a_store_that_vanished_is_told_and_the_service_goes_on(running, place):
     assert wire.send(running.url, killing.note(1)[1]).text(".//anomalies/code") is None
     away = place.rename(place.with_name("away"))
-    secured.refuses(wire.send(running.url, killing.note(2)[1]), "SBX-020")
+    secured.told(wire.send(running.url, killing.note(2)[1]), "SBX-020")
     away.rename(place)
     assert "MH-001" == wire.send(running.url, killing.note(1)[1]).text(".//anomalies/code")
     assert wire.send(running.url, killing.note(2)[1]).text(".//anomalies/code") is None
@@ -51,7 +51,7 @@ def test_a_token_service_without_a_store_says_so(place):
         peer = secured.Peer(sandbox.url, clock, secured.pki().practitioner("demo-1"))
         other = sqlite3.connect(place, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        secured.refuses(peer.ask(peer.token_request(peer.authenticate())), "SBX-020")
+        secured.told(peer.ask(peer.token_request(peer.authenticate())), "SBX-020")
         other.close()
 
 
