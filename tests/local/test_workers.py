@@ -1,6 +1,7 @@
 """Several processes that answer as one, on one port and one store."""
 
 import re
+import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -17,7 +18,7 @@ from memhon.sandbox import Effect, Timekeeper, rule
 from memhon.security import Pki
 from memhon.store import open_store
 
-SECU = re.compile(rb"UuidSecu[^>]*>([^<]+)<")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signal")
 MARK = re.compile(rb"Correlation-ID: (Id-[0-9a-f]{24})")
 
 

@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import signal
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,6 +22,7 @@ from memhon.local.workers import Workers
 from memhon.sandbox import listen
 from memhon.store import open_store
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signal")
 SECU = re.compile(rb"UuidSecu[^>]*>([^<]+)<")
 MARK = re.compile(rb"Correlation-ID: (Id-[0-9a-f]{24})")
 
@@ -70,7 +72,7 @@ def test_a_worker_that_is_killed_is_replaced_and_nothing_is_lost(tmp_path, caplo
     with Sandbox(store=place, workers=2, security="off") as sandbox:
         before = crews.own_workers()
         threads = [
-            threading.Thread(target=killing._deposit, args=(sandbox.url, first, acknowledged))
+            threading.Thread(target=killing.deposit_on, args=(sandbox.url, first, acknowledged))
             for first in (0, 100_000, 200_000, 300_000)
         ]
         for thread in threads:
@@ -119,6 +121,22 @@ def test_a_worker_that_is_asked_to_leave_is_replaced(caplog):
     crew.stop()
     assert [f"worker {pid} ended (code 0); another one takes its place"] == caplog.messages
     assert set() == crews.own_workers()
+
+
+def test_a_replacement_is_tried_until_it_can_begin(tmp_path, caplog):
+    needed = tmp_path / "needed"
+    needed.touch()
+    crew = Workers(1, listen(0), crews.Depends(needed))
+    crew.start()
+    (first,) = crews.own_workers()
+    needed.unlink()
+    os.kill(first, signal.SIGKILL)
+    crews.await_that(lambda: 2 <= len(caplog.messages))
+    needed.touch()
+    crews.await_that(lambda: any(worker.answered for worker in crew._crew))
+    crew.stop()
+    assert f"worker {first} ended (SIGKILL); another one takes its place" == caplog.messages[0]
+    assert all("le dépôt est en voyage" in message for message in caplog.messages[1:])
 
 
 @pytest.mark.parametrize(

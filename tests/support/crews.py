@@ -8,6 +8,8 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from memhon.errors import SandboxError
 
@@ -79,6 +81,18 @@ class Ends:
 
     def stop(self) -> None:
         """Never called."""
+
+
+@dataclass(frozen=True)
+class Depends:
+    """A share of work that can only begin while a file exists."""
+
+    file: Path
+
+    def __call__(self, listener: socket.socket) -> "Waits":
+        if not self.file.exists():
+            raise SandboxError("le dépôt est en voyage")
+        return Waits()
 
 
 class Waits:

@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Protocol, TypeAlias
@@ -163,8 +163,9 @@ class _Worker:
         self._listen(0)
         self._process.join(1)
         code = self._process.exitcode
-        ending = signal.Signals(-code).name if code is not None and code < 0 else f"code {code}"
-        return self._said or ending
+        if self._said or code is None:
+            return self._said or "sans réponse"
+        return signal.Signals(-code).name if code < 0 else f"code {code}"
 
     def await_ready(self, seconds: float) -> None:
         """Wait until it answers.
@@ -214,7 +215,8 @@ def work(connection: Connection, listener: socket.socket, share: Share) -> None:
     except (EOFError, OSError):
         return
     except MemhonError as error:
-        connection.send(str(error))
+        with suppress(OSError):
+            connection.send(str(error))
     finally:
         if running is not None:
             running.stop()
