@@ -86,14 +86,7 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="en mémoire, dans le dossier de données de l'utilisateur, dans ce fichier SQLite, ou "
         "dans la base PostgreSQL de cette URL (postgresql://…)",
     )
-    serve.add_argument(
-        "--workers",
-        type=_workers,
-        default=1,
-        metavar="N",
-        help="nombre de processus qui répondent, sur un dépôt de données qui dure (--store) ; "
-        "celui qui s'arrête est remplacé",
-    )
+    _add_workers(serve)
     serve.add_argument(
         "--seed", type=int, metavar="N", help="numérotation répétable à partir de ce nombre"
     )
@@ -109,6 +102,17 @@ def _add_desk(serve: argparse.ArgumentParser) -> None:
         help="port TCP du poste de commande, qui explique les signatures refusées ; 0 laisse "
         f"choisir le système, {_NO_DESK} n'en ouvre pas ; sinon {_DESK_PORT}, ou un port libre "
         "avec --port 0",
+    )
+
+
+def _add_workers(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument(
+        "--workers",
+        type=_workers,
+        default=1,
+        metavar="N",
+        help="nombre de processus qui répondent, sur un dépôt de données qui dure (--store) ; "
+        "celui qui s'arrête est remplacé",
     )
 
 
