@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import signal
+import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -137,6 +138,18 @@ def test_a_replacement_is_tried_until_it_can_begin(tmp_path, caplog):
     crew.stop()
     assert f"worker {first} ended (SIGKILL); another one takes its place" == caplog.messages[0]
     assert all("le dépôt est en voyage" in message for message in caplog.messages[1:])
+
+
+@pytest.mark.parametrize(("guard", "code"), [('if __name__ == "__main__":', 0), ("if True:", 1)])
+def test_a_script_is_told_how_to_start_workers(tmp_path, guard, code):
+    place, script = tmp_path / "store.sqlite3", tmp_path / "script.py"
+    start = f'with memhon.Sandbox(store={str(place)!r}, workers=2, security="off") as sandbox:'
+    text = f"import memhon\n{guard}\n    {start}\n        print(sandbox.url)\n"
+    script.write_text(text, encoding="utf-8")
+    command = [sys.executable, str(script)]
+    answer = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    assert (code, code == 0) == (answer.returncode, b"http://127.0.0.1:" in answer.stdout)
+    assert (code == 1) == ("sous « if __name__" in answer.stderr.decode())
 
 
 @pytest.mark.parametrize(

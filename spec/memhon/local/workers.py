@@ -20,6 +20,10 @@ _START_SECONDS = 60.0
 _STOP_SECONDS = 15.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 8.0
 """Seconds before another try, when a process ends without ever having answered."""
+_GUARD = (
+    " ; un programme qui démarre plusieurs processus est un fichier, et les démarre sous "
+    '« if __name__ == "__main__": »'
+)
 # A copy of this process would hold its locks and its connections to the store.
 _SPAWN = get_context("spawn")
 
@@ -175,7 +179,10 @@ class _Worker:
         """
         self._listen(seconds)
         if not self._answered:
-            raise SandboxError(f"un processus du bac à sable n'a pas démarré : {self.ending}")
+            why = self.ending
+            # What an error in the caller's own script looks like, which is read again over there.
+            hint = _GUARD if why == "code 1" else ""
+            raise SandboxError(f"un processus du bac à sable n'a pas démarré : {why}{hint}")
 
     def dismiss(self) -> None:
         """Ask it to end."""
