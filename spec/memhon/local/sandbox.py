@@ -14,6 +14,7 @@ from memhon.errors import SandboxError
 from memhon.home import pki_path
 from memhon.local.explaining import explain_refused
 from memhon.sandbox import (
+    Control,
     Diagnostics,
     Gate,
     IdentityProvider,
@@ -54,8 +55,9 @@ class Sandbox:
         tls: Speaks HTTPS and demands a client certificate; with ``strict``, that of the signer.
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
         populated: Starts with the fictitious messages that the catalogue's examples speak of.
-        desk_port: TCP port of the desk, which explains faults of the security chain in a browser;
-            0 lets the system choose. None: no desk, and no fault names one.
+        desk_port: TCP port of the desk, which explains faults of the security chain in a browser
+            and sets clock and switchboard; 0 lets the system choose. None: no desk, and no fault
+            names one.
     """
 
     def __init__(
@@ -147,7 +149,7 @@ class Sandbox:
             self._store.purge(self.clock.now())
             rules = rules_of(load())
             numbering = Numbering(self._seed)
-            diagnostics = self._open_desk(self._store)
+            diagnostics = self._open_desk(Control(self._store, self.clock, numbering))
             services = self._services(self._store, numbering, rules, diagnostics)
             if self._populated:
                 populate(services.exchange)
@@ -159,14 +161,14 @@ class Sandbox:
         self._server = server
         return self
 
-    def _open_desk(self, store: Store) -> Diagnostics | None:
+    def _open_desk(self, control: Control) -> Diagnostics | None:
         """Start the desk where one is wanted, and what keeps refused messages for it."""
         if self._desk_port is None:
             return None
-        app = create_desk(store, self.clock, explain_refused)
+        app = create_desk(control, explain_refused)
         self._desk = Server(app, port=self._desk_port, option="--desk-port")
         self._desk.start()
-        diagnostics = Diagnostics(store, self.clock, self._desk.url)
+        diagnostics = Diagnostics(control.store, control.clock, self._desk.url)
         self._sweeper = Sweeper(diagnostics)
         self._sweeper.start()
         return diagnostics

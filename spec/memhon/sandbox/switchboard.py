@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from memhon.catalogue import load
 from memhon.errors import CatalogueError, SandboxError
@@ -121,6 +122,24 @@ def rule(
         sender=_code(practitioner) if practitioner else None,
         left=count,
     )
+
+
+def restored(values: Mapping[str, Any]) -> None:
+    """Accept a rule of a copy.
+
+    Raises:
+        ValueError: No call could meet it.
+    """
+    try:
+        _checked(Effect(str(values.get("effect"))), str(values.get("detail")))
+    except SandboxError as error:
+        raise ValueError(str(error)) from None
+
+
+def practitioner_of(code: str | None) -> str | None:
+    """Id of the fictitious provider with that code, if there is one."""
+    known = {provider.code: provider.id for provider in load().providers}
+    return None if code is None else known.get(code)
 
 
 def _code(practitioner: str) -> str:
