@@ -14,6 +14,7 @@ from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 from memhon.cli.words import exchange_id
 from memhon.errors import SoapFault, TransportError
+from memhon.findings import Finding, finding_lines
 
 if TYPE_CHECKING:
     from memhon.client import Answer, ClientKeys
@@ -85,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
         Fine for an answer without a blocking anomaly, invalid for such an anomaly or a fault, usage
         when a file cannot be read or written.
     """
-    from memhon.client import Client
+    from memhon.client import Client, on_demand
 
     try:
         data = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
@@ -114,6 +115,8 @@ def run(args: argparse.Namespace) -> int:
         return Exit.INVALID if saved else Exit.USAGE
     saved = _saved(args.save, answer.raw)
     _print_answer(answer, args)
+    if remark := on_demand(answer.trace[-1]):
+        print(f"memhon :{remark}", file=sys.stderr)
     if not saved:
         return Exit.USAGE
     return Exit.INVALID if answer.report.errors else Exit.FINE
@@ -167,7 +170,10 @@ def _print_fault(fault: SoapFault, args: argparse.Namespace) -> None:
     print(fault.raw.decode("utf-8", "replace").rstrip())
     print(f"memhon : {fault}", file=sys.stderr)
     for finding in fault.findings:
-        print(f"  {finding.id} : {finding.text(args.lang)}", file=sys.stderr)
+        # its sentence is the fault's own when it is the fault
+        lines = finding_lines(finding, args.lang) if isinstance(finding, Finding) else []
+        known = args.lang == "fr" and finding.text("fr") == fault.reason
+        print("\n".join(lines[1:] if known else lines), file=sys.stderr)
 
 
 def _print_json(value: dict[str, Any]) -> None:

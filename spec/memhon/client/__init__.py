@@ -3,7 +3,7 @@
 It must not know the sandbox, which it meets only over the wire, nor any webservice.
 """
 
-from memhon.client.answer import Answer, Step
+from memhon.client.answer import Answer, Step, on_demand
 from memhon.client.client import Client
 from memhon.client.desk import DEFAULT_DESK, Desk
 from memhon.client.keys import ClientKeys
@@ -19,5 +19,6 @@ __all__ = [
     "SandboxClock",
     "Step",
     "explain_signature",
+    "on_demand",
     "verify_signature",
 ]

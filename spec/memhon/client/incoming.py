@@ -7,7 +7,8 @@ from datetime import datetime
 from memhon import messages, soap
 from memhon.catalogue import Direction
 from memhon.client.anomalies import with_anomalies
-from memhon.client.answer import Answer, Step
+from memhon.client.answer import Answer, Step, on_demand
+from memhon.client.echo import with_echo
 from memhon.client.guard import is_diagnostic
 from memhon.client.keys import ClientKeys
 from memhon.client.verification import believing, verified_body
@@ -22,7 +23,13 @@ from memhon.findings import Finding, Verdict, cut, make
 from memhon.validation import Examination, examine
 
 
-def read_answer(step: Step, exchange: str | None, keys: ClientKeys | None, now: datetime) -> Answer:
+def read_answer(
+    step: Step,
+    exchange: str | None,
+    keys: ClientKeys | None,
+    now: datetime,
+    request: soap.Element | None = None,
+) -> Answer:
     """Read the answer of an exchange.
 
     Args:
@@ -30,6 +37,7 @@ def read_answer(step: Step, exchange: str | None, keys: ClientKeys | None, now: 
         exchange: Id of the exchange of the request, if it is known.
         keys: Who has to have signed the answer; None believes anybody.
         now: Instant at which certificates have to be valid.
+        request: The message that was sent, as far as it is recognised.
 
     Raises:
         TransportError: The answer is not SOAP.
@@ -58,6 +66,9 @@ def read_answer(step: Step, exchange: str | None, keys: ClientKeys | None, now: 
     except MessageError as error:
         raise _unusable(error.findings, envelope.correlation_id) from error
     report = with_anomalies(examination.report, recognised)
+    if step.response_headers.get("x-memhon-answer") != "example":
+        # an example of the sandbox answers nobody in particular, and says so
+        report = with_echo(report, recognised, request)
     return Answer(message, step.response, report, envelope.correlation_id, (step,))
 
 
@@ -83,6 +94,10 @@ def _open(step: Step) -> soap.Envelope:
 
 
 def _not_soap(step: Step) -> TransportError:
+    if step.status == 503:
+        wait = step.response_headers.get("retry-after", "").strip()
+        told = f"{cut(wait)} s" if wait.isdecimal() else cut(wait) or "durée non annoncée"
+        return TransportError(findings=(make("NET-010", found=step.url, detail=told),))
     kind = step.response_headers.get("content-type", "sans Content-Type")
     start = cut(step.response[:200].decode("utf-8", "replace"))
     found = f"HTTP {step.status}, {kind}"
@@ -101,6 +116,7 @@ def _echo(examination: Examination) -> Finding:
 
 def _fault(fault: soap.Fault, correlation_id: str | None, step: Step) -> SoapFault:
     text = f"{fault.reason} ({fault.code}, Correlation-ID : {correlation_id or 'absent'})"
+    text += on_demand(step)
     link = (fault.diagnostic or "").strip()
     known = is_diagnostic(link)
     error = SoapFault(

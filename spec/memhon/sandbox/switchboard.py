@@ -169,6 +169,8 @@ def _of_kind(kind: str, identifier: str) -> str:
     if known.kind != kind:
         wanted = "une faute (SBX-001)" if kind == "fault" else "une anomalie (MH-001, SIM-001)"
         raise SandboxError(f"« {identifier} » n'est pas {wanted}")
+    if known.severity != "error":
+        raise SandboxError(f"« {identifier} » ne refuse rien : ce n'est pas une anomalie bloquante")
     return identifier
 
 
