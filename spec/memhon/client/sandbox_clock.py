@@ -19,6 +19,8 @@ _MARK = "x-memhon-sandbox"
 """Only a sandbox has a time of its own; anything else behind a local port has the machine's."""
 _FRESH_SECONDS = 1.0
 _NEAR = timedelta(seconds=1)
+_MOST = 65_536
+"""Bytes of an answer that is asked to have none."""
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "memhon"}
 
 
@@ -83,7 +85,7 @@ class SandboxClock:
 
     def _asked(self) -> timedelta:
         before = self._machine.now()
-        reply = call(self._request, timeout=self._timeout, tls=self._tls)
+        reply = call(self._request, timeout=self._timeout, tls=self._tls, limit=_MOST)
         after = self._machine.now()
         told = _told(reply.headers)
         # The header has whole seconds, those that have passed.

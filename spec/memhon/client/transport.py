@@ -115,7 +115,7 @@ def post(
         TransportError: There was no answer; the finding (``NET-…``) says why.
     """
     request = Request("POST", url, data, REQUEST_HEADERS)
-    return call(request, timeout=timeout, tls=tls)
+    return call(request, timeout=timeout, tls=tls, limit=DEFAULT.size)
 
 
 def call(
@@ -123,7 +123,7 @@ def call(
     *,
     timeout: float,
     tls: ssl.SSLContext | None = None,
-    limit: int = DEFAULT.size,
+    limit: int,
 ) -> Reply:
     """Make a request and read the whole answer, whatever its status.
 

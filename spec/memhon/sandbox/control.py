@@ -111,6 +111,8 @@ class Control:
             raise WishError(409, make("SBX-017"))
         try:
             _move(Timekeeper(self.store), wish)
+        except WishError:
+            raise
         except SandboxError as error:
             raise _refused(error) from None
         return self._clock(asked)

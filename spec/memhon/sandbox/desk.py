@@ -57,6 +57,7 @@ def create_desk(control: Control, explain: Explain) -> ASGIApp:
     told = _diagnostic(control.store, control.clock, explain)
     routes = [
         Route(PATH + "{correlation_id}", told, methods=["GET"]),
+        Route(PATH + "{rest:path}", _unlisted, methods=["GET"]),
         Route(ROOT + "{rest:path}", ControlDesk(control)),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _nothing})
@@ -158,6 +159,10 @@ def _gone(*, as_json: bool) -> Response:
     if as_json:
         return JSONResponse({"finding": finding.to_dict("fr")}, 404)
     return Response(gone_page(finding), 404, media_type=_HTML)
+
+
+async def _unlisted(_request: Request) -> Response:
+    raise HTTPException(404)
 
 
 async def _nothing(_request: Request, error: Exception) -> Response:
