@@ -9,7 +9,7 @@ import pytest
 
 from memhon.local import Sandbox
 from memhon.sandbox import Effect
-from memhon.sandbox.control import _WORK
+from memhon.sandbox.control import _WORK, ROOT
 from memhon.store import open_store
 
 ADDRESS = "http://127.0.0.1:8481"
@@ -65,8 +65,10 @@ def _blocks(page):
 
 
 def test_every_request_stands_in_the_table_and_no_other(page):
-    told = set(re.findall(r"^\| `([A-Z]+) (/_sandbox/[a-z/]+)` \|", page, re.MULTILINE))
-    assert {(method, path) for path, offered in _WORK.items() for method in offered} == told
+    told = set(re.findall(r"^\| `([A-Z]+) ([a-z/]+)` \|", page, re.MULTILINE))
+    assert {
+        (method, path.removeprefix(ROOT)) for path, offered in _WORK.items() for method in offered
+    } == told
 
 
 def test_every_refusal_of_the_desk_stands_in_the_table(page, catalogue):
@@ -95,7 +97,7 @@ def test_the_lines_for_the_clock(page, curl):
 def test_the_lines_for_the_switchboard(page, curl):
     said = [
         curl(line)
-        for line in _blocks(page)["Les trois prochains dépôts refusés, puis plus de panne"]
+        for line in _blocks(page)["Les trois prochains appels coupés, puis plus de panne"]
     ]
     assert [201, 200, 200] == [status for status, _ in said]
     assert '"left": 3' in said[1][1]

@@ -63,6 +63,13 @@ def action_of(
         epilog=closing(examples, codes),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    _add_target(action)
+    action.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
+    action.set_defaults(run=run)
+    return action
+
+
+def _add_target(action: argparse.ArgumentParser) -> None:
     target = action.add_mutually_exclusive_group()
     target.add_argument(
         "--desk",
@@ -78,9 +85,6 @@ def action_of(
         help="dépôt de données, sans passer par un bac à sable : celui de l'utilisateur, un "
         "fichier SQLite, ou une URL postgresql://…",
     )
-    action.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
-    action.set_defaults(run=run)
-    return action
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
         Fine for an answer without a blocking anomaly, invalid for such an anomaly or a fault, usage
         when a file cannot be read or written.
     """
-    from memhon.client import Client, on_demand
+    from memhon.client import Client
 
     try:
         data = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
@@ -115,8 +115,6 @@ def run(args: argparse.Namespace) -> int:
         return Exit.INVALID if saved else Exit.USAGE
     saved = _saved(args.save, answer.raw)
     _print_answer(answer, args)
-    if remark := on_demand(answer.trace[-1]):
-        print(f"memhon :{remark}", file=sys.stderr)
     if not saved:
         return Exit.USAGE
     return Exit.INVALID if answer.report.errors else Exit.FINE
@@ -141,6 +139,10 @@ def _clock(args: argparse.Namespace, chosen: ClientKeys | None) -> Clock | None:
 
 
 def _print_answer(answer: Answer, args: argparse.Namespace) -> None:
+    from memhon.client import on_demand
+
+    if remark := on_demand(answer.trace[-1]):
+        print(f"memhon :{remark}", file=sys.stderr)
     if args.format == "json":
         _print_json(
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from memhon import messages, soap
 from memhon.catalogue import Direction
@@ -20,6 +21,7 @@ from memhon.errors import (
     TransportError,
 )
 from memhon.findings import Finding, Verdict, cut, make
+from memhon.intake import Recognised
 from memhon.validation import Examination, examine
 
 
@@ -45,11 +47,7 @@ def read_answer(
         SecurityError: The answer is not signed by mySecu.
         MessageError: The answer does not validate, does not bind, or belongs to another exchange.
     """
-    envelope = _open(step)
-    if envelope.fault is not None:
-        raise _fault(envelope.fault, envelope.correlation_id, step)
-    if not 200 <= step.status < 300:
-        raise _not_soap(step)
+    envelope = refuse_fault(step)
     examination = examine(step.response, exchange=exchange)
     recognised = examination.recognised
     if keys is not None and examination.document is not None:
@@ -61,19 +59,26 @@ def read_answer(
         raise _unusable(examination.report.findings, envelope.correlation_id)
     if recognised.message.direction is not Direction.RESPONSE:
         raise _unusable((_echo(examination),), envelope.correlation_id)
-    try:
-        message = messages.bind(recognised)
-    except MessageError as error:
-        raise _unusable(error.findings, envelope.correlation_id) from error
+    message = _bound(recognised, envelope.correlation_id)
     report = with_anomalies(examination.report, recognised)
-    if step.response_headers.get("x-memhon-answer") != "example":
-        # an example of the sandbox answers nobody in particular, and says so
-        report = with_echo(report, recognised, request)
+    report = with_echo(report, recognised, None if _is_example(step) else request)
     return Answer(message, step.response, report, envelope.correlation_id, (step,))
 
 
-def refuse_fault(step: Step) -> None:
-    """Accept an answer of another service that is no fault.
+def _bound(recognised: Recognised, correlation_id: str | None) -> Any:
+    try:
+        return messages.bind(recognised)
+    except MessageError as error:
+        raise _unusable(error.findings, correlation_id) from error
+
+
+def _is_example(step: Step) -> bool:
+    """Whether it is an example of the sandbox, which answers nobody in particular."""
+    return step.response_headers.get("x-memhon-answer") == "example"
+
+
+def refuse_fault(step: Step) -> soap.Envelope:
+    """Accept an answer that is no fault.
 
     Raises:
         TransportError: It is not SOAP, or of another status than success.
@@ -84,6 +89,7 @@ def refuse_fault(step: Step) -> None:
         raise _fault(envelope.fault, envelope.correlation_id, step)
     if not 200 <= step.status < 300:
         raise _not_soap(step)
+    return envelope
 
 
 def _open(step: Step) -> soap.Envelope:
