@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from memhon.catalogue import Exchange, exchanges
-    from memhon.client import Answer, Client, ClientKeys, explain_signature, verify_signature
+    from memhon.client import (
+        Answer,
+        Client,
+        ClientKeys,
+        SandboxClock,
+        explain_signature,
+        verify_signature,
+    )
     from memhon.clock import Clock, SystemClock, VirtualClock
     from memhon.errors import (
         BindingsDriftError,
@@ -46,6 +53,7 @@ __all__ = [
     "MessageError",
     "Report",
     "Sandbox",
+    "SandboxClock",
     "SandboxError",
     "SchemaError",
     "SecurityError",
@@ -67,7 +75,14 @@ __all__ = [
 
 _ROOMS = {
     "catalogue": ("Exchange", "exchanges"),
-    "client": ("Answer", "Client", "ClientKeys", "explain_signature", "verify_signature"),
+    "client": (
+        "Answer",
+        "Client",
+        "ClientKeys",
+        "SandboxClock",
+        "explain_signature",
+        "verify_signature",
+    ),
     "clock": ("Clock", "SystemClock", "VirtualClock"),
     "findings": ("Finding", "Report", "Verdict", "explain"),
     "local": ("Sandbox",),

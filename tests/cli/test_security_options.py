@@ -11,6 +11,7 @@ from memhon.cli.main import main, parser
 from memhon.cli.sandbox import _made
 from memhon.home import pki_path
 from memhon.local import Sandbox
+from memhon.local.services import Setting
 from memhon.security import Pki
 
 CANARY = "canari-7f3a"
@@ -170,7 +171,7 @@ def test_off_on_both_sides(send):
 )
 def test_the_port_follows_the_protocol(words, port, tls):
     made = _made(parser("sandbox").parse_args(["sandbox", "serve", *words]))
-    assert (made._port, made._tls, made._security) == (port, tls, "strict")
+    assert (made._port, made._setting) == (port, Setting("strict", tls))
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,6 @@ def test_an_unknown_exchange_is_told():
         ("200 OK", b"", "text/xml"),
         ("302 Found", b"", "text/html"),
         ("404 Not Found", b"<a/>", "text/xml"),
-        ("503 Service Unavailable", SIMULATION, "text/xml"),
     ],
 )
 def test_an_answer_that_is_not_soap(status, body, kind):
@@ -218,14 +217,15 @@ def test_a_good_answer_with_a_bad_status_is_not_taken():
 def test_an_anomaly_of_an_unknown_code():
     good = load().example("pid-sim", "response", "rich").data
     odd = re.sub(rb"SIM-\d{3}", b"XY-12", good)
+    asked = load().example("pid-sim", "request", "rich").data
     with peer.answering(_answer(odd)) as other:
-        report = Client(other.url, security="off").send(SIMULATION).report
+        report = Client(other.url, security="off").send(asked).report
     assert {finding.id for finding in report.findings} == {"ANO-001"}
     assert "XY-12" in report.findings[0].text("fr")
 
 
 def test_a_refusal_with_an_unknown_code_is_an_error():
-    deposit = load().example("ra-depot", "request", "minimal").data
+    deposit = load().example("ra-depot", "request", "rich").data
     good = load().example("ra-depot", "response", "rich").data
     refused = re.sub(
         rb"<type>[^<]*<", b"<type>REFUS<", re.sub(rb"<code>[^<]*<", b"<code>XY-1<", good)

@@ -18,6 +18,7 @@ NAMES = [
     "Finding",
     "Report",
     "Sandbox",
+    "SandboxClock",
     "Verdict",
     "SystemClock",
     "VirtualClock",

@@ -12,7 +12,7 @@ import pytest
 import wire
 from memhon.clock import VirtualClock
 from memhon.errors import StoreError
-from memhon.sandbox import Server, create_desk
+from memhon.sandbox import Control, Server, create_desk
 from memhon.sandbox.diagnostics import LIFE, PATH
 from memhon.security.diagnosis import Diagnosis
 from memhon.store import RefusedMessage, open_store
@@ -34,7 +34,7 @@ def running():
 
     clock = VirtualClock(START)
     with open_store() as store:
-        server = Server(create_desk(store, clock, explain))
+        server = Server(create_desk(Control(store, clock), explain))
         server.start()
         yield SimpleNamespace(
             url=server.url, port=server.port, store=store, clock=clock, asked=asked

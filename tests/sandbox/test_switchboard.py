@@ -84,7 +84,7 @@ def test_the_reading_of_a_fee_note_refuses_with_a_fault(running, other):
 
 
 def test_a_refusal_on_demand_keeps_nothing(running, other):
-    other.switches.add(rule(Effect.ANOMALY, detail="MH-002"))
+    other.switches.add(rule(Effect.ANOMALY, detail="MH-010"))
     met(running.url, "anomaly", "ra-depot")
     assert 0 == other.count_deposits()
 

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
-from memhon.cli.lasting import action_of, opened
-
-if TYPE_CHECKING:
-    from memhon.sandbox import Timekeeper
+from memhon.cli.lasting import action_of, target_of
+from memhon.clock import read_duration, read_instant
 
 _MACHINE = "machine"
-_UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
-_DURATION = re.compile(r"(?:\d{1,5}[dhms])+")
 _WORDS = {
     "fr": {
         "title": "Horloge du bac à sable : {instant}",
         "frozen": "figée",
         "running": "elle avance",
         "machine": "celle de la machine",
+        "own": "tenue par le programme qui l'a démarré",
     },
     "en": {
         "title": "Clock of the sandbox: {instant}",
         "frozen": "frozen",
         "running": "running",
         "machine": "the machine's",
+        "own": "held by the program that started it",
     },
 }
 
@@ -39,7 +34,8 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     action = actions.add_parser(
         "clock",
         help="montrer et régler l'horloge du bac à sable",
-        description="L'horloge est gardée dans le dépôt de données : elle survit à un redémarrage.",
+        description="L'horloge est gardée dans le dépôt de données : dans un dépôt qui dure, elle "
+        "survit à un redémarrage.",
         epilog=closing(("memhon sandbox clock show", "memhon sandbox clock advance 2d12h")),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -59,53 +55,45 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _show(args: argparse.Namespace) -> int:
-    return _told(args, lambda keeper: keeper.now())
+    return _told(args, "GET")
 
 
 def _set(args: argparse.Namespace) -> int:
-    if args.instant is None:
-        return _told(args, lambda keeper: keeper.follow_machine())
-    return _told(args, lambda keeper: keeper.set(args.instant))
+    return _told(args, "POST", {"set": args.instant})
 
 
 def _advance(args: argparse.Namespace) -> int:
-    return _told(args, lambda keeper: keeper.advance(args.duration))
+    return _told(args, "POST", {"advance": args.duration})
 
 
 def _freeze(args: argparse.Namespace) -> int:
-    return _told(args, lambda keeper: keeper.resume() if args.off else keeper.freeze())
+    return _told(args, "POST", {"freeze": not args.off})
 
 
-def _told(args: argparse.Namespace, work: Callable[[Timekeeper], datetime]) -> int:
-    from memhon.sandbox import Timekeeper
-
-    with opened(args) as store:
-        keeper = Timekeeper(store)
-        shown, state = work(keeper), keeper.state()
+def _told(args: argparse.Namespace, method: str, wish: dict[str, Any] | None = None) -> int:
+    with target_of(args) as target:
+        shown = target.ask(method, "/_sandbox/clock", wish)
     words = _WORDS[args.lang]
-    kind = "machine" if state is None else "frozen" if state.frozen else "running"
-    instant = shown.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-    print(f"{words['title'].format(instant=instant)} ({words[kind]})")
+    print(f"{words['title'].format(instant=shown['now'])} ({words[shown['state']]})")
     return Exit.FINE
 
 
-def _instant(word: str) -> datetime | None:
-    if word == _MACHINE:
-        return None
-    instant: datetime | None
+def _instant(word: str) -> str:
+    if word != _MACHINE:
+        try:
+            read_instant(word)
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                f"« {word} » n'est pas un instant avec fuseau, p. ex. 2026-03-02T08:30Z"
+            ) from None
+    return word
+
+
+def _duration(word: str) -> str:
     try:
-        instant = datetime.fromisoformat(word)
+        read_duration(word)
     except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
         raise argparse.ArgumentTypeError(
-            f"« {word} » n'est pas un instant avec fuseau, p. ex. 2026-03-02T08:30Z"
-        )
-    return instant
-
-
-def _duration(word: str) -> timedelta:
-    if not _DURATION.fullmatch(word):
-        raise argparse.ArgumentTypeError(f"« {word} » n'est pas une durée, p. ex. 2d, 36h ou 1d12h")
-    parts = re.findall(r"(\d+)([dhms])", word)
-    return sum((timedelta(**{_UNITS[unit]: int(count)}) for count, unit in parts), timedelta())
+            f"« {word} » n'est pas une durée, p. ex. 2d, 36h ou 1d12h"
+        ) from None
+    return word

@@ -1,4 +1,4 @@
-"""``memhon sandbox reset|populate|dump|load``: what a store holds."""
+"""``memhon sandbox reset|populate|dump|load``: what a sandbox holds."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from memhon.cli.exits import Exit
-from memhon.cli.lasting import action_of, opened
+from memhon.cli.lasting import action_of, opened, target_of
 
 _WORDS = {
     "fr": {
-        "reset": "Dépôt de données vidé, horloge et règles comprises.",
+        "reset": "Bac à sable vidé, horloge et règles comprises. Oublié : {what}",
+        "empty": "Bac à sable vidé ; il ne contenait rien.",
         "populate": "Messages fictifs remis : {count}",
         "dump": "Lignes copiées : {count}, dans {path}",
         "load": "Lignes reprises : {count}",
@@ -19,7 +20,8 @@ _WORDS = {
         "les personnes fictives du catalogue ; n'y gardez aucune donnée réelle.",
     },
     "en": {
-        "reset": "Store emptied, clock and rules included.",
+        "reset": "Sandbox emptied, clock and rules included. Forgotten: {what}",
+        "empty": "Sandbox emptied; it held nothing.",
         "populate": "Fictitious messages handed over: {count}",
         "dump": "Rows copied: {count}, to {path}",
         "load": "Rows taken over: {count}",
@@ -31,11 +33,11 @@ _WORDS = {
 
 def add(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the actions on what a store holds."""
-    told = "oublier tout ce que le dépôt de données contient"
+    told = "oublier tout ce que le bac à sable retient, et dire quoi"
     action_of(actions, "reset", told, ("memhon sandbox reset",), _reset)
     told = "remettre au bac à sable les messages fictifs du catalogue"
     action_of(actions, "populate", told, ("memhon sandbox populate",), _populate)
-    told = "copier le dépôt de données dans un fichier lisible par vous seul, sans les jetons"
+    told = "copier ce que le bac à sable retient dans un fichier lisible par vous seul, sans jetons"
     dump = action_of(actions, "dump", told, ("memhon sandbox dump copie.jsonl",), _dump)
     dump.add_argument("file", type=Path, metavar="FICHIER", help="fichier à créer")
     told = "reprendre une copie, en entier ou pas du tout"
@@ -46,39 +48,71 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _reset(args: argparse.Namespace) -> int:
-    with opened(args) as store:
-        store.reset()
-    return _say(args, "reset")
+    with target_of(args) as target:
+        forgotten = target.ask("POST", "/_sandbox/reset")["forgotten"]
+    words = _KEPT[args.lang]
+    told = [f"{words.get(name, name)} : {count}" for name, count in forgotten.items() if count]
+    if args.lang == "en":
+        told = [text.replace(" : ", ": ") for text in told]
+    return _say(args, "reset" if told else "empty", what=", ".join(told))
 
 
 def _populate(args: argparse.Namespace) -> int:
-    from memhon.catalogue import load
-    from memhon.sandbox import Numbering, StoreClock, SynchronousExchange, populate, rules_of
-
-    with opened(args) as store:
-        rules = rules_of(load())
-        exchange = SynchronousExchange(store, StoreClock(store), Numbering(), rules)
-        return _say(args, "populate", count=populate(exchange))
+    with target_of(args) as target:
+        count = target.ask("POST", "/_sandbox/populate")["handed_over"]
+    return _say(args, "populate", count=count)
 
 
 def _dump(args: argparse.Namespace) -> int:
-    from memhon.sandbox import write_copy
+    from memhon.sandbox import write_copy, write_rows
 
-    with opened(args) as store:
-        count = write_copy(store, args.file)
+    if args.store is None:
+        with target_of(args) as target:
+            count = write_rows(lambda: target.ask("GET", "/_sandbox/dump"), args.file)
+    else:
+        with opened(args) as store:
+            count = write_copy(store, args.file)
     return _say(args, "dump", count=count, path=args.file)
 
 
 def _load(args: argparse.Namespace) -> int:
-    from memhon.sandbox import read_copy
+    from memhon.sandbox import rows_in
 
-    with opened(args) as store:
-        count, strangers = read_copy(store, args.file, instead=args.instead)
-    if strangers:
-        print(_WORDS[args.lang]["persons"].format(count=strangers), file=sys.stderr)
-    return _say(args, "load", count=count)
+    rows = rows_in(args.file)
+    query = {"instead": "true"} if args.instead else {}
+    with target_of(args) as target:
+        told = target.ask("POST", "/_sandbox/load", rows, query)
+    if told["strangers"]:
+        print(_WORDS[args.lang]["persons"].format(count=told["strangers"]), file=sys.stderr)
+    return _say(args, "load", count=told["kept"])
 
 
 def _say(args: argparse.Namespace, key: str, **values: object) -> int:
     print(_WORDS[args.lang][key].format(**values))
     return Exit.FINE
+
+
+_KEPT = {
+    "fr": {
+        "deposits": "mémoires",
+        "cancellations": "annulations",
+        "simulations": "simulations",
+        "payments": "paiements",
+        "recoveries": "recouvrements",
+        "contestations": "contestations",
+        "tokens": "jetons",
+        "assertions": "assertions",
+        "clock": "réglage de l'horloge",
+        "switches": "règles de panne",
+        "refused": "messages refusés",
+    },
+    "en": {
+        "deposits": "fee notes",
+        "recoveries": "claims taken back",
+        "contestations": "contests",
+        "clock": "clock setting",
+        "switches": "switchboard rules",
+        "refused": "refused messages",
+    },
+}
+"""What the tables of a store hold; a test compares them with the store's own."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+import re
+from typing import Any
 
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
-from memhon.cli.lasting import action_of, opened
+from memhon.cli.lasting import action_of, target_of
 from memhon.cli.words import exchange_id, practitioner_id
 
-if TYPE_CHECKING:
-    from memhon.store import Switch
-
+_PATH = "/_sandbox/faults"
 EFFECTS = (
     "fault",
     "anomaly",
@@ -60,7 +59,9 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     action_of(inner, "list", "lister les règles", ("memhon sandbox fault list",), _list)
     examples = ("memhon sandbox fault clear", "memhon sandbox fault clear 3")
     clearing = action_of(inner, "clear", "effacer une règle, ou toutes", examples, _clear)
-    clearing.add_argument("number", nargs="?", type=int, help="numéro de la règle ; sinon toutes")
+    clearing.add_argument(
+        "number", nargs="?", type=_number, help="numéro de la règle ; sinon toutes"
+    )
 
 
 def _add_add(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -93,45 +94,48 @@ def _add_add(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
 
 
-def _add(args: argparse.Namespace) -> int:
-    from memhon.sandbox import Effect, rule
+def _number(word: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", word):
+        raise argparse.ArgumentTypeError(f"« {word} » n'est pas le numéro d'une règle, p. ex. 3")
+    return int(word)
 
-    made = rule(
-        Effect(args.effect),
-        detail=args.detail,
-        exchange=args.exchange,
-        practitioner=args.practitioner,
-        count=args.count,
-    )
-    with opened(args) as store:
-        number = store.switches.add(made)
-        kept = [switch for switch in store.switches.all() if switch.number == number]
-    return _print(kept, args.lang)
+
+def _add(args: argparse.Namespace) -> int:
+    wish = {"effect": args.effect, "detail": args.detail, "count": args.count}
+    named = {"exchange": args.exchange, "practitioner": args.practitioner}
+    wish |= {name: value for name, value in named.items() if value is not None}
+    with target_of(args) as target:
+        made = target.ask("POST", _PATH, wish)
+    return _print([made], args.lang)
 
 
 def _list(args: argparse.Namespace) -> int:
-    with opened(args) as store:
-        kept = store.switches.all()
+    with target_of(args) as target:
+        kept = target.ask("GET", _PATH)["faults"]
     return _print(kept, args.lang) if kept else _say(_WORDS[args.lang]["none"])
 
 
 def _clear(args: argparse.Namespace) -> int:
-    with opened(args) as store:
-        count = store.switches.clear(args.number)
+    count = 1
+    with target_of(args) as target:
+        if args.number is None:
+            count = target.ask("DELETE", _PATH)["cleared"]
+        else:
+            target.ask("DELETE", f"{_PATH}/{args.number}")
     return _say(_WORDS[args.lang]["cleared"].format(count=count))
 
 
-def _print(switches: list[Switch] | tuple[Switch, ...], lang: str) -> int:
+def _print(switches: list[dict[str, Any]], lang: str) -> int:
     words = _WORDS[lang]
     for switch in switches:
         line = words["line"].format(
-            number=switch.number,
-            effect=switch.effect,
-            detail=f" {switch.detail}" if switch.detail else "",
-            exchange=switch.exchange or words["all exchanges"],
-            sender=switch.sender or words["all senders"],
-            left=switch.left,
-            used=switch.used,
+            number=switch["number"],
+            effect=switch["effect"],
+            detail=f" {switch['detail']}" if switch["detail"] else "",
+            exchange=switch["exchange"] or words["all exchanges"],
+            sender=switch["practitioner"] or switch["sender"] or words["all senders"],
+            left=switch["left"],
+            used=switch["used"],
         )
         print(line)
     return Exit.FINE

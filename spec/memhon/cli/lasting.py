@@ -1,17 +1,36 @@
-"""The store that an action of the sandbox works on: one that outlives the process."""
+"""What an action of the sandbox works on: the one that runs, or a store that outlives it."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
 
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from memhon.store import Store
+
+DESK = "http://127.0.0.1:8481"
+"""Of a sandbox that was started without options; a test compares it with the client's own."""
+
+
+class Target(Protocol):
+    """The desk of a running sandbox, or a store: asked for the same, they answer the same."""
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        wish: Any = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Any:
+        """The value that is answered, as JSON has it."""
+        ...
 
 
 def action_of(
@@ -21,7 +40,7 @@ def action_of(
     examples: Sequence[str],
     run: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
-    """Register an action on a store.
+    """Register an action on a sandbox.
 
     Args:
         actions: Where it is registered.
@@ -33,39 +52,95 @@ def action_of(
     codes = {
         Exit.FINE: "fait",
         Exit.USAGE: "mauvais usage",
-        Exit.FAILED: "dépôt de données ou fichier inutilisable, demande refusée",
+        Exit.FAILED: "bac à sable absent, dépôt ou fichier inutilisable, demande refusée",
     }
     action = actions.add_parser(
         name,
         help=told,
-        description=f"{told[0].upper()}{told[1:]}. Un bac à sable démarré sur le même dépôt de "
-        "données en tient compte aussitôt.",
+        description=f"{told[0].upper()}{told[1:]}. La commande s'adresse au bac à sable qui tourne "
+        "sur cette machine ; avec --store, à un dépôt de données, et un bac à sable démarré dessus "
+        "en tient compte aussitôt.",
         epilog=closing(examples, codes),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    action.add_argument(
-        "--store",
-        type=_place,
-        default="default",
-        metavar="default|FICHIER|URL",
-        help="dépôt de données : celui de l'utilisateur par défaut, un fichier SQLite, ou une URL "
-        "postgresql://…",
-    )
+    _add_target(action)
     action.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
     action.set_defaults(run=run)
     return action
 
 
+def _add_target(action: argparse.ArgumentParser) -> None:
+    target = action.add_mutually_exclusive_group()
+    target.add_argument(
+        "--desk",
+        type=_loopback,
+        default=DESK,
+        metavar="URL",
+        help=f"poste de commande du bac à sable, sur cette machine seulement ; sinon {DESK}",
+    )
+    target.add_argument(
+        "--store",
+        type=_place,
+        metavar="default|FICHIER|URL",
+        help="dépôt de données, sans passer par un bac à sable : celui de l'utilisateur, un "
+        "fichier SQLite, ou une URL postgresql://…",
+    )
+
+
+@contextmanager
+def target_of(args: argparse.Namespace) -> Iterator[Target]:
+    """What an action works on, as long as the block lasts."""
+    if args.store is None:
+        from memhon.client import Desk
+
+        yield Desk.at(args.desk)
+        return
+    with opened(args) as store:
+        yield _Local(store)
+
+
 def opened(args: argparse.Namespace) -> Store:
-    """The store of an action."""
+    """The store that an action names."""
     from memhon.store import open_store
 
     return open_store(args.store)
 
 
+class _Local:
+    """A store in the place of a desk."""
+
+    def __init__(self, store: Store) -> None:
+        from memhon.sandbox import Control, StoreClock
+
+        self._control = Control(store, StoreClock(store))
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        wish: Any = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Any:
+        """The value that is answered."""
+        given = {} if wish is None else wish
+        return self._control.ask(method, path, given, query).value
+
+
+def _loopback(word: str) -> str:
+    from memhon.client import Desk
+    from memhon.errors import TransportError
+
+    try:
+        Desk.at(word)
+    except TransportError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return word
+
+
 def _place(word: str) -> str:
     if word == "memory":
         raise argparse.ArgumentTypeError(
-            "un dépôt en mémoire finit avec son bac à sable ; indiquez un fichier ou une URL"
+            "un dépôt en mémoire n'est qu'à son bac à sable ; sans --store, la commande parle à "
+            "celui qui tourne"
         )
     return word

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from memhon.cli import clock, contents, fault, pki
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
+from memhon.cli.lasting import DESK
 
 if TYPE_CHECKING:
     from memhon.local import Sandbox
@@ -99,9 +100,9 @@ def _add_desk(serve: argparse.ArgumentParser) -> None:
         "--desk-port",
         type=_desk_port,
         metavar=f"PORT|{_NO_DESK}",
-        help="port TCP du poste de commande, qui explique les signatures refusées ; 0 laisse "
-        f"choisir le système, {_NO_DESK} n'en ouvre pas ; sinon {_DESK_PORT}, ou un port libre "
-        "avec --port 0",
+        help="port TCP du poste de commande, qui explique les signatures refusées et règle "
+        f"l'horloge et les pannes ; 0 laisse choisir le système, {_NO_DESK} n'en ouvre pas ; "
+        f"sinon {_DESK_PORT}, ou un port libre avec --port 0",
     )
 
 
@@ -173,8 +174,9 @@ _WORDS = {
     "fr": {
         "title": "Bac à sable MemHon : {url}",
         "path": "Échange synchrone : {url}{path}",
-        "desk": "Poste de commande : {url} ; un message refusé pour sa signature y est expliqué "
-        "trente minutes.",
+        "desk": "Poste de commande : {url} ; l'horloge et les pannes s'y règlent : memhon sandbox "
+        "clock|fault{option}",
+        "diagnostic": "Un message refusé pour sa signature y est expliqué trente minutes.",
         "strict": "Sécurité stricte : signatures, certificats et jetons sont contrôlés.",
         "off": "Sécurité désactivée : ni signature ni jeton n'est contrôlé. N'y envoyez que des "
         "données fictives.",
@@ -193,7 +195,9 @@ _WORDS = {
     "en": {
         "title": "MemHon sandbox: {url}",
         "path": "Synchronous exchange: {url}{path}",
-        "desk": "Desk: {url}; it explains a message refused for its signature, for thirty minutes.",
+        "desk": "Desk: {url}; it sets the clock and the switchboard: memhon sandbox clock|fault"
+        "{option}",
+        "diagnostic": "It explains a message refused for its signature, for thirty minutes.",
         "strict": "Security is strict: signatures, certificates and tokens are checked.",
         "off": "Security is off: neither signature nor token is checked. Send fictitious data "
         "only.",
@@ -233,8 +237,12 @@ def _banner(sandbox: Sandbox, args: argparse.Namespace) -> str:
         lines.append(words["workers"].format(count=args.workers))
     if args.tls or args.security == "strict":
         lines.append(words["keys"].format(keys=pki_path()))
-    if args.desk_port != _NO_DESK and args.security == "strict":
-        lines.append(words["desk"].format(url=sandbox.desk_url))
+    if args.desk_port != _NO_DESK:
+        url = sandbox.desk_url
+        option = "" if url == DESK else f" --desk {url}"
+        lines.append(words["desk"].format(url=url, option=option))
+        if args.security == "strict":
+            lines.append(words["diagnostic"])
     return "\n".join([*lines, words["stop"]])
 
 

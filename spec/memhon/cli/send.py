@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,20 @@ from memhon.cli import keys
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 from memhon.cli.words import exchange_id
-from memhon.errors import SoapFault
+from memhon.errors import SoapFault, TransportError
+from memhon.findings import Finding, finding_lines
 
 if TYPE_CHECKING:
-    from memhon.client import Answer
+    from memhon.client import Answer, ClientKeys
+    from memhon.clock import Clock
+
+_CLOCK_SECONDS = 2.0
+_TIME = {
+    "fr": "memhon : heure du bac à sable : {sandbox} (machine : {machine}) ; la commande vit à la "
+    "première.",
+    "en": "memhon: time of the sandbox: {sandbox} (machine: {machine}); the command lives at the "
+    "former.",
+}
 
 _EPILOG = closing(
     (
@@ -91,6 +102,7 @@ def run(args: argparse.Namespace) -> int:
     client = Client(
         args.endpoint,
         keys=chosen,
+        clock=_clock(args, chosen),
         security=args.security,
         allow_real_systems=args.real_system,
     )
@@ -108,7 +120,29 @@ def run(args: argparse.Namespace) -> int:
     return Exit.INVALID if answer.report.errors else Exit.FINE
 
 
+def _clock(args: argparse.Namespace, chosen: ClientKeys | None) -> Clock | None:
+    """The time of a sandbox on this machine, told when it is another; None is the machine's."""
+    from memhon.client import SandboxClock
+
+    try:
+        clock = SandboxClock(args.endpoint, keys=chosen, timeout=_CLOCK_SECONDS)
+        if not clock.offset():
+            return None
+        shown = clock.now()
+    except TransportError:
+        # not on this machine, or nobody there: sending will say so
+        return None
+    instants = {"sandbox": shown, "machine": datetime.now(UTC)}
+    told = {name: f"{at:%Y-%m-%dT%H:%M:%SZ}" for name, at in instants.items()}
+    print(_TIME[args.lang].format(**told), file=sys.stderr)
+    return clock
+
+
 def _print_answer(answer: Answer, args: argparse.Namespace) -> None:
+    from memhon.client import on_demand
+
+    if remark := on_demand(answer.trace[-1]):
+        print(f"memhon :{remark}", file=sys.stderr)
     if args.format == "json":
         _print_json(
             {
@@ -138,7 +172,10 @@ def _print_fault(fault: SoapFault, args: argparse.Namespace) -> None:
     print(fault.raw.decode("utf-8", "replace").rstrip())
     print(f"memhon : {fault}", file=sys.stderr)
     for finding in fault.findings:
-        print(f"  {finding.id} : {finding.text(args.lang)}", file=sys.stderr)
+        # its sentence is the fault's own when it is the fault
+        lines = finding_lines(finding, args.lang) if isinstance(finding, Finding) else []
+        known = args.lang == "fr" and finding.text("fr") == fault.reason
+        print("\n".join(lines[1:] if known else lines), file=sys.stderr)
 
 
 def _print_json(value: dict[str, Any]) -> None:

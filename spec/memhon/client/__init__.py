@@ -3,9 +3,22 @@
 It must not know the sandbox, which it meets only over the wire, nor any webservice.
 """
 
-from memhon.client.answer import Answer, Step
+from memhon.client.answer import Answer, Step, on_demand
 from memhon.client.client import Client
+from memhon.client.desk import DEFAULT_DESK, Desk
 from memhon.client.keys import ClientKeys
+from memhon.client.sandbox_clock import SandboxClock
 from memhon.client.signatures import explain_signature, verify_signature
 
-__all__ = ["Answer", "Client", "ClientKeys", "Step", "explain_signature", "verify_signature"]
+__all__ = [
+    "DEFAULT_DESK",
+    "Answer",
+    "Client",
+    "ClientKeys",
+    "Desk",
+    "SandboxClock",
+    "Step",
+    "explain_signature",
+    "on_demand",
+    "verify_signature",
+]

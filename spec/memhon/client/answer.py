@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from memhon.errors import MessageError
-from memhon.findings import Report
+from memhon.findings import Report, cut
 from memhon.intake import indented
 
 _PROLOG = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->))*\s*", re.DOTALL)
@@ -48,6 +48,12 @@ class Step:
         head = f"**{self.name}** : `POST {path}`"
         tail = f"Réponse : HTTP {self.status}" + (f" ({marks})" if marks else "")
         return f"{head}\n\n{fence(self.request)}\n\n{tail}\n\n{fence(self.response)}\n"
+
+
+def on_demand(step: Step) -> str:
+    """A remark that somebody asked the sandbox for what the step met; empty otherwise."""
+    effect = step.response_headers.get("x-memhon-on-demand", "")
+    return f" Provoqué par le commutateur du bac à sable ({cut(effect)})." if effect else ""
 
 
 @dataclass(frozen=True, slots=True)

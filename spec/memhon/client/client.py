@@ -105,7 +105,7 @@ class Client:
         found = outgoing.exchange.id if outgoing.exchange else None
         keys = self._chain.keys if self._chain else None
         try:
-            answer = read_answer(step, found, keys, self.clock.now())
+            answer = read_answer(step, found, keys, self.clock.now(), outgoing.message)
         except SoapFault as fault:
             ours = outgoing.element is not None
             if ours and self._chain and fault.detail_id in REFUSED_TOKENS:

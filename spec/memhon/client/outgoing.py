@@ -20,6 +20,8 @@ class Outgoing:
     """A bare message, still to be wrapped and signed."""
     exchange: Exchange | None
     """Its exchange; None for an envelope whose content is not recognised."""
+    message: soap.Element | None = None
+    """The message, bare or inside the envelope, as far as it is recognised."""
 
 
 def prepare(message: object, exchange: str | None) -> Outgoing:
@@ -41,7 +43,8 @@ def prepare(message: object, exchange: str | None) -> Outgoing:
     if exchange is not None and load().exchange(exchange).id != entry.exchange_id:
         finding = make("FORM-017", found=entry.exchange_id, expected=exchange, element=entry.root)
         raise MessageError(findings=(finding,))
-    return Outgoing(None, messages.to_element(message), load().exchange(entry.exchange_id))
+    element = messages.to_element(message)
+    return Outgoing(None, element, load().exchange(entry.exchange_id), element)
 
 
 def _from_bytes(data: bytes, exchange: str | None) -> Outgoing:
@@ -53,5 +56,5 @@ def _from_bytes(data: bytes, exchange: str | None) -> Outgoing:
             raise
         return Outgoing(data, None, None)
     if recognised.enveloped:
-        return Outgoing(data, None, recognised.exchange)
-    return Outgoing(None, recognised.element, recognised.exchange)
+        return Outgoing(data, None, recognised.exchange, recognised.element)
+    return Outgoing(None, recognised.element, recognised.exchange, recognised.element)

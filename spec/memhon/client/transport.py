@@ -1,11 +1,12 @@
-"""The only outgoing HTTP of the project: one POST, no proxy from the environment, no redirect."""
+"""The only outgoing HTTP of the project: no proxy from the environment, no redirect."""
 
 from __future__ import annotations
 
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import unquote
 
 import httpx
@@ -34,6 +35,19 @@ class Reply:
     status: int
     headers: Mapping[str, str]
     data: bytes
+
+
+Address: TypeAlias = httpx.URL
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An HTTP request."""
+
+    method: str
+    url: Address
+    data: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def resolve(given: str | None, *, allow_real_systems: bool) -> httpx.URL:
@@ -66,6 +80,11 @@ def resolve(given: str | None, *, allow_real_systems: bool) -> httpx.URL:
     return url.copy_with(path=EXCHANGE_PATH) if url.path in ("", "/") else url
 
 
+def is_local(url: httpx.URL) -> bool:
+    """Whether a URL leads to this machine."""
+    return is_loopback(url.host)
+
+
 def is_local_tls(url: httpx.URL) -> bool:
     """Whether a URL leads to this machine over HTTPS, hence to a sandbox."""
     return url.scheme == "https" and is_loopback(url.host)
@@ -95,8 +114,31 @@ def post(
     Raises:
         TransportError: There was no answer; the finding (``NET-…``) says why.
     """
+    request = Request("POST", url, data, REQUEST_HEADERS)
+    return call(request, timeout=timeout, tls=tls, limit=DEFAULT.size)
+
+
+def call(
+    request: Request,
+    *,
+    timeout: float,
+    tls: ssl.SSLContext | None = None,
+    limit: int,
+) -> Reply:
+    """Make a request and read the whole answer, whatever its status.
+
+    Args:
+        request: Method, target, headers and body.
+        timeout: Seconds for each of connecting, sending and waiting.
+        tls: As for ``post``.
+        limit: Bytes of an answer that are read at most.
+
+    Raises:
+        TransportError: There was no answer; the finding (``NET-…``) says why.
+    """
+    url = request.url
     try:
-        return _exchange(url, data, timeout, tls)
+        return _exchange(request, timeout, tls, limit)
     except httpx.TimeoutException:
         raise _error("NET-002", url, f"{timeout:g} s") from None
     except httpx.ConnectError as error:
@@ -122,19 +164,21 @@ def _tls_or(finding_id: str, error: BaseException) -> str:
     return finding_id
 
 
-def _exchange(url: httpx.URL, data: bytes, timeout: float, tls: ssl.SSLContext | None) -> Reply:
-    client = httpx.Client(
-        trust_env=False, follow_redirects=False, timeout=timeout, verify=tls or _trust(url)
+def _exchange(request: Request, timeout: float, tls: ssl.SSLContext | None, limit: int) -> Reply:
+    verify = tls or _trust(request.url)
+    client = httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout, verify=verify)
+    sent = client.stream(
+        request.method, request.url, content=request.data, headers=dict(request.headers)
     )
-    with client, client.stream("POST", url, content=data, headers=REQUEST_HEADERS) as response:
+    with client, sent as response:
         received = bytearray()
         latest = time.monotonic() + _WHOLE * timeout
         for chunk in response.iter_bytes():
             received += chunk
             if time.monotonic() > latest:
                 raise httpx.ReadTimeout(f"more than {_WHOLE} times {timeout:g} s")
-            if len(received) > DEFAULT.size:
-                found = f"plus de {DEFAULT.size} octets"
+            if len(received) > limit:
+                found = f"plus de {limit} octets"
                 raise TransportError(findings=(make("LIMIT-001", found=found),))
         return Reply(response.status_code, dict(response.headers), bytes(received))
 

@@ -8,12 +8,15 @@ from datetime import datetime
 
 from memhon import intake, security, soap
 from memhon.catalogue import load
-from memhon.client.answer import Step
+from memhon.client.answer import Step, on_demand
 from memhon.client.keys import ClientKeys
 from memhon.errors import MessageError, SecurityError
 from memhon.findings import make
 
 _PROFILE = "service-response"
+_DISTRUST = (
+    "N'en employez rien. La requête a pu être traitée : renvoyez-la avec les mêmes identifiants."
+)
 
 
 def verified_answer(step: Step, keys: ClientKeys, now: datetime) -> soap.Element:
@@ -46,7 +49,8 @@ def believing(step: Step) -> Iterator[None]:
             found = soap.open_envelope(step.response).correlation_id
         except MessageError:
             found = None
-        text = f"réponse refusée : {error} (Correlation-ID : {found or 'absent'})"
+        text = f"réponse refusée : {error} (Correlation-ID : {found or 'absent'}) {_DISTRUST}"
+        text += on_demand(step)
         raise SecurityError(text, findings=error.findings) from None
 
 

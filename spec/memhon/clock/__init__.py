@@ -9,7 +9,9 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-__all__ = ["Clock", "SystemClock", "VirtualClock"]
+from memhon.clock.words import read_duration, read_instant
+
+__all__ = ["Clock", "SystemClock", "VirtualClock", "read_duration", "read_instant"]
 
 
 class Clock(Protocol):

@@ -16,6 +16,7 @@ from memhon.local.services import OFF, STRICT, Setting, context_of, services_of
 from memhon.local.sharing import Share, check_workers
 from memhon.local.workers import Workers
 from memhon.sandbox import (
+    Control,
     Diagnostics,
     Numbering,
     Server,
@@ -25,6 +26,7 @@ from memhon.sandbox import (
     create_app,
     create_desk,
     listen,
+    numbering_in,
     populate,
 )
 from memhon.store import Store, open_store
@@ -47,8 +49,9 @@ class Sandbox:
         tls: Speaks HTTPS and demands a client certificate; with ``strict``, that of the signer.
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
         populated: Starts with the fictitious messages that the catalogue's examples speak of.
-        desk_port: TCP port of the desk, which explains faults of the security chain in a browser;
-            0 lets the system choose. None: no desk, and no fault names one.
+        desk_port: TCP port of the desk, which explains faults of the security chain in a browser
+            and sets clock and switchboard; 0 lets the system choose. None: no desk, and no fault
+            names one.
         workers: How many processes answer. More than one needs a store that outlives them and the
             clock of that store, and a script that starts them has to be importable, as
             ``multiprocessing`` demands: ``if __name__ == "__main__":``.
@@ -152,7 +155,8 @@ class Sandbox:
             if not self._own_time:
                 self.clock = self._shared = StoreClock(self._store)
             self._store.purge(self.clock.now())
-            diagnostics = self._open_desk(self._store)
+            numbering = numbering_in(self._store, self._setting.seed)
+            diagnostics = self._open_desk(Control(self._store, self.clock, numbering))
             services = services_of(self._setting, self._store, self.clock, diagnostics)
             if self._populated:
                 populate(services.exchange)
@@ -175,14 +179,14 @@ class Sandbox:
         server.start()
         return server
 
-    def _open_desk(self, store: Store) -> Diagnostics | None:
+    def _open_desk(self, control: Control) -> Diagnostics | None:
         """Start the desk where one is wanted, and what keeps refused messages for it."""
         if self._desk_port is None:
             return None
-        app = create_desk(store, self.clock, explain_refused)
+        app = create_desk(control, explain_refused)
         self._desk = Server(app, port=self._desk_port, option="--desk-port")
         self._desk.start()
-        diagnostics = Diagnostics(store, self.clock, self._desk.url)
+        diagnostics = Diagnostics(control.store, control.clock, self._desk.url)
         self._sweeper = Sweeper(diagnostics)
         self._sweeper.start()
         return diagnostics

@@ -6,7 +6,8 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.context import Rules, rules_of
-from memhon.sandbox.copies import read_copy, write_copy
+from memhon.sandbox.control import Control, Told
+from memhon.sandbox.copies import Row, rows_in, write_copy, write_rows
 from memhon.sandbox.desk import create_desk
 from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
@@ -26,11 +27,13 @@ __all__ = [
     "IDENTITY_PATH",
     "TOKEN_PATH",
     "Answer",
+    "Control",
     "Diagnostics",
     "Effect",
     "Gate",
     "IdentityProvider",
     "Numbering",
+    "Row",
     "Rules",
     "Server",
     "ServiceKeys",
@@ -41,13 +44,15 @@ __all__ = [
     "SynchronousExchange",
     "Timekeeper",
     "TokenService",
+    "Told",
     "create_app",
     "create_desk",
     "listen",
     "numbering_in",
     "populate",
-    "read_copy",
+    "rows_in",
     "rule",
     "rules_of",
     "write_copy",
+    "write_rows",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from email.utils import format_datetime
 from importlib.metadata import version
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from memhon.intake import DEFAULT, Limits
+from memhon.sandbox.bodies import read_body
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.identity import IdentityProvider
 from memhon.sandbox.ondemand import Broken, headers_of
@@ -33,7 +35,6 @@ TLS_TEST_PATH = "/ws/soap/inttest/ssl"
 _CONTENT_TYPE = "text/xml;charset=UTF-8"
 _CLOSE = {"Connection": "close"}
 """What was not read to its end cannot be followed by another request."""
-_DRAINED = 4
 BODY_SECONDS = 30.0
 """How long a body may take; 16 MiB pass in that time at 5 Mbit/s."""
 _VERSION = version("memhon")
@@ -99,7 +100,7 @@ def _endpoint(
         _require_xml(request)
         try:
             async with asyncio.timeout(body_seconds):
-                data = await _read(request, limits.size)
+                data = await read_body(request, limits.size)
         except TimeoutError:
             raise HTTPException(408, headers=_CLOSE) from None
         except ClientDisconnect:
@@ -139,23 +140,6 @@ def _require_xml(request: Request) -> None:
     given = request.headers.get("content-type", _CONTENT_TYPE)
     if given.partition(";")[0].strip().lower() != "text/xml":
         raise HTTPException(415, f"Content-Type « {given} » : SOAP 1.1 demande « text/xml ».")
-
-
-async def _read(request: Request, limit: int) -> bytes | None:
-    """The body, or None when it is longer than the limit.
-
-    A long body is read on and thrown away, up to a few times the limit: a peer that is still
-    sending would otherwise see a broken connection instead of the fault.
-    """
-    received = bytearray()
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size <= limit:
-            received += chunk
-        elif size > _DRAINED * limit:
-            break
-    return bytes(received) if size <= limit else None
 
 
 def _delivered(answer: Answer, services: Services) -> Response:
@@ -204,6 +188,8 @@ _WORDS = {
 
 def _headers(services: Services, exchange: str, kind: str) -> dict[str, str]:
     return {
+        # The sandbox may live at another time than its server.
+        "Date": format_datetime(services.exchange.clock.now(), usegmt=True),
         "X-Memhon-Sandbox": _VERSION,
         "X-Memhon-Security": "strict" if services.secured else "off",
         "X-Memhon-Answer": kind,

@@ -1,4 +1,4 @@
-"""The desk: explains what was refused, to a browser or a program of this machine and nobody else.
+"""The desk: explains what was refused and sets the sandbox, for this machine and nobody else.
 
 A page of another site may send requests to the loopback address, or have its own name resolve to
 it. Therefore every request has to name the desk itself, and none from another page is answered.
@@ -22,6 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from memhon.clock import Clock
 from memhon.findings import Finding, cut, make
+from memhon.sandbox.control import ROOT, Control
+from memhon.sandbox.desk_control import ControlDesk
 from memhon.sandbox.desk_page import Explain, gone_page, told_json, told_page
 from memhon.sandbox.diagnostics import PATH
 from memhon.store import RefusedMessage, Store
@@ -44,16 +46,21 @@ _HTML = "text/html; charset=utf-8"
 _LOG = logging.getLogger("memhon.sandbox")
 
 
-def create_desk(store: Store, clock: Clock, explain: Explain) -> ASGIApp:
+def create_desk(control: Control, explain: Explain) -> ASGIApp:
     """The application that a server on the loopback address runs.
 
     Args:
-        store: Holds the refused messages.
-        clock: Of the sandbox; says which of them have expired.
+        control: Of the sandbox; its store holds the refused messages, and its clock says which of
+            them have expired.
         explain: Says why a message was refused.
     """
-    route = Route(PATH + "{correlation_id}", _diagnostic(store, clock, explain), methods=["GET"])
-    app = Starlette(routes=[route], exception_handlers={HTTPException: _nothing})
+    told = _diagnostic(control.store, control.clock, explain)
+    routes = [
+        Route(PATH + "{correlation_id}", told, methods=["GET"]),
+        Route(PATH + "{rest:path}", _unlisted, methods=["GET"]),
+        Route(ROOT + "{rest:path}", ControlDesk(control)),
+    ]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _nothing})
     app.router.redirect_slashes = False
     return Guarded(app)
 
@@ -85,9 +92,13 @@ def _refused(scope: Scope) -> Response | None:
     if finding is not None:
         fix = finding.wording("fr").fix
         return PlainTextResponse(f"403 {finding.id} : {finding.text('fr')}\n{fix}\n", 403)
-    if scope["method"] not in _METHODS:
+    if scope["method"] not in _METHODS and not _is_control(scope["path"]):
         return PlainTextResponse(_WORDS[405], 405, {"Allow": ", ".join(_METHODS)})
     return None
+
+
+def _is_control(path: str) -> bool:
+    return path.startswith(ROOT) and not path.startswith(PATH)
 
 
 def _foreign(scope: Scope) -> Finding | None:
@@ -150,6 +161,10 @@ def _gone(*, as_json: bool) -> Response:
     return Response(gone_page(finding), 404, media_type=_HTML)
 
 
+async def _unlisted(_request: Request) -> Response:
+    raise HTTPException(404)
+
+
 async def _nothing(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
@@ -157,7 +172,8 @@ async def _nothing(_request: Request, error: Exception) -> Response:
 
 
 _WORDS = {
-    404: "404 Rien à cette adresse ; une faute SEC porte le lien de son diagnostic.\n",
+    404: "404 Rien à cette adresse ; une faute SEC porte le lien de son diagnostic, et "
+    "l'horloge se lit à /_sandbox/clock.\n",
     405: "405 Le poste de commande ne se lit qu'avec GET ou HEAD.\n",
     500: "500 Le diagnostic a échoué ; le journal du bac à sable dit pourquoi.\n",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from memhon import intake, security, soap
 from memhon.catalogue import load
@@ -15,6 +16,7 @@ from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import ServiceKeys, ehealth_id_of, same_peer
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, UNREADABLE, unkept
+from memhon.sandbox.timekeeping import instants
 from memhon.sandbox.voice import Answer, Marks, Voice
 from memhon.security import Verified
 
@@ -50,10 +52,12 @@ class IdentityProvider:
         root = intake.read(data).root
         verified = security.verify(root, load().signing[_PROFILE], trust=self.keys.trust, now=now)
         same_peer(verified, peer)
-        security.check_stamp(verified.parts["timestamp"], now)
+        stamp = verified.parts["timestamp"]
+        fresh = _where(lambda at: security.check_stamp(stamp, at), instants(self.clock))
         asked = security.authentication.read_authentication(verified.parts["body"])
-        if asked.issued is not None:
-            security.check_not_future(asked.issued, now, "AuthnRequest")
+        issued = asked.issued
+        if issued is not None:
+            _where(lambda at: security.check_not_future(issued, at, "AuthnRequest"), fresh)
         holder = _holder(verified, asked.ehealth_id)
         envelope = security.assertions.assertion_envelope(
             holder,
@@ -67,6 +71,26 @@ class IdentityProvider:
 
     def _id(self) -> str:
         return f"Id-{self.numbering.digits(24)}"
+
+
+def _where(check: Callable[[datetime], None], known: tuple[datetime, ...]) -> tuple[datetime, ...]:
+    """The instants at which a check holds.
+
+    Raises:
+        SecurityError: It holds at none; the error is that of the first.
+    """
+    held: list[datetime] = []
+    refused: list[SecurityError] = []
+    for instant in known:
+        try:
+            check(instant)
+        except SecurityError as error:
+            refused.append(error)
+        else:
+            held.append(instant)
+    if not held:
+        raise refused[0]
+    return tuple(held)
 
 
 def _holder(verified: Verified, ehealth_id: str) -> security.Holder:

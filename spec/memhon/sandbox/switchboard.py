@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from memhon.catalogue import load
 from memhon.errors import CatalogueError, SandboxError
@@ -123,6 +124,24 @@ def rule(
     )
 
 
+def restored(values: Mapping[str, Any]) -> None:
+    """Accept a rule of a copy.
+
+    Raises:
+        ValueError: No call could meet it.
+    """
+    try:
+        _checked(Effect(str(values.get("effect"))), str(values.get("detail")))
+    except SandboxError as error:
+        raise ValueError(str(error)) from None
+
+
+def practitioner_of(code: str | None) -> str | None:
+    """Id of the fictitious provider with that code, if there is one."""
+    known = {provider.code: provider.id for provider in load().providers}
+    return None if code is None else known.get(code)
+
+
 def _code(practitioner: str) -> str:
     known = {provider.id: provider.code for provider in load().providers}
     if practitioner not in known:
@@ -150,6 +169,8 @@ def _of_kind(kind: str, identifier: str) -> str:
     if known.kind != kind:
         wanted = "une faute (SBX-001)" if kind == "fault" else "une anomalie (MH-001, SIM-001)"
         raise SandboxError(f"« {identifier} » n'est pas {wanted}")
+    if known.severity != "error":
+        raise SandboxError(f"« {identifier} » ne refuse rien : ce n'est pas une anomalie bloquante")
     return identifier
 
 

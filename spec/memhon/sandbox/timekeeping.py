@@ -48,6 +48,20 @@ class StoreClock:
         machine = self._machine.now()
         return machine if state is None else state.now(machine)
 
+    def instants(self) -> tuple[datetime, ...]:
+        """When a peer may be: now, and while the clock is set, at the machine's time too.
+
+        The program of an editor cannot move its clock along with that of the sandbox.
+        """
+        state = self._current()
+        machine = self._machine.now()
+        return (machine,) if state is None else (state.now(machine), machine)
+
+    def look(self) -> None:
+        """See at once what was set in this process."""
+        with self._lock:
+            self._read_at = float("-inf")
+
     def detach(self) -> None:
         """Look no more at the store, which is about to be closed."""
         with self._lock:
@@ -63,6 +77,15 @@ class StoreClock:
                 except StoreError:
                     return self._state
             return self._state
+
+
+def instants(clock: Clock) -> tuple[datetime, ...]:
+    """The instants at which a peer may be, that of the sandbox first.
+
+    Args:
+        clock: Of the sandbox; one that was given to it is the only one that counts.
+    """
+    return clock.instants() if isinstance(clock, StoreClock) else (clock.now(),)
 
 
 class Timekeeper:

@@ -22,6 +22,7 @@ _REFERENCE: Mapping[str, Sequence[str]] = {
         "reference/diagnostics.md",
     ),
     "Bac à sable": (
+        "reference/poste-de-commande.md",
         "reference/parite.md",
         "reference/reglages.md",
         "reference/moteur.md",

@@ -76,7 +76,7 @@ def _opened(site: str, sandbox: Sandbox) -> tuple[str, ...]:
     return (
         f"site : {site}/",
         f"bac à sable : {sandbox.url} (sécurité stricte, clés d'essai)",
-        f"poste de commande : {sandbox.desk_url} (signatures refusées, expliquées)",
+        f"poste de commande : {sandbox.desk_url} (horloge, pannes, signatures refusées)",
         "Ctrl-C arrête tout.",
     )
 

@@ -32,7 +32,7 @@ from memhon.store.simulated import (
 )
 from memhon.store.store import Store
 from memhon.store.switches import Switch, Switches
-from memhon.store.trouble import DuplicateError
+from memhon.store.trouble import CopyError, DuplicateError
 
 __all__ = [
     "REVISION",
@@ -40,6 +40,7 @@ __all__ = [
     "Claimant",
     "ClockState",
     "Contestation",
+    "CopyError",
     "Deposit",
     "DepositEntry",
     "DepositPage",

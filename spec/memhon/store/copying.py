@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, LargeBinary, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, delete, func, insert, select
 
-from memhon.errors import StoreError
 from memhon.store.tables import (
     assertions,
     deposits,
@@ -19,6 +19,7 @@ from memhon.store.tables import (
     switches,
     tokens,
 )
+from memhon.store.trouble import CopyError
 
 Row: TypeAlias = tuple[str, dict[str, Any]]
 """Name of a table, and one row of it as values of JSON."""
@@ -27,14 +28,13 @@ _SECRET = frozenset({tokens.name, assertions.name, refused.name})
 """Left out of what is written: they are good for minutes, and nobody else may have them."""
 
 
-def empty(connection: Connection) -> None:
-    """Forget everything but how far each seed was numbered.
+def empty(connection: Connection) -> dict[str, int]:
+    """Forget everything but how far each seed was numbered; how many rows of which table.
 
     Those who work on the store hold blocks of ranks; what they draw must not be drawn again.
     """
-    for table in metadata.sorted_tables:
-        if table is not numbering:
-            connection.execute(delete(table))
+    tables = [table for table in metadata.sorted_tables if table is not numbering]
+    return {table.name: connection.execute(delete(table)).rowcount for table in tables}
 
 
 def rows(connection: Connection) -> Iterator[Row]:
@@ -54,7 +54,7 @@ def add_rows(connection: Connection, given: Iterable[Row], *, instead: bool = Fa
     for name, values in given:
         table = metadata.tables.get(name)
         if table is None or set(values) != set(table.columns.keys()):
-            raise StoreError(f"table ou colonnes inconnues dans la copie : « {name} »")
+            raise CopyError(f"table ou colonnes inconnues dans la copie : « {name} »")
         try:
             plain = _from_plain(table, values)
             if table is numbering:
@@ -62,7 +62,7 @@ def add_rows(connection: Connection, given: Iterable[Row], *, instead: bool = Fa
             else:
                 connection.execute(insert(table), plain)
         except (TypeError, ValueError):
-            raise StoreError(f"valeur illisible dans la copie : « {name} »") from None
+            raise CopyError(f"valeur illisible dans la copie : « {name} »") from None
         kept += 1
     if connection.dialect.name == "postgresql":
         _number_on(connection)
@@ -91,9 +91,28 @@ def _plain(value: Any) -> Any:
 
 
 def _from_plain(table: Table, values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: base64.b64decode(value, validate=True)
-        if isinstance(table.c[name].type, LargeBinary)
-        else value
-        for name, value in values.items()
-    }
+    return {name: _kept(table.c[name], value) for name, value in values.items()}
+
+
+def _kept(column: Column[Any], value: Any) -> Any:
+    """A value as its column keeps it.
+
+    SQLite would take any value for any column, and the sandbox would fail where it is read.
+    """
+    if value is None and column.nullable:
+        return None
+    if isinstance(column.type, Integer):
+        if type(value) is not int or not -_MOST <= value < _MOST:
+            raise ValueError("no whole number")
+        return value
+    if type(value) is not str or "\0" in value:
+        raise ValueError("no text")
+    if isinstance(column.type, LargeBinary):
+        return base64.b64decode(value, validate=True)
+    instant = column.name == "instant" or column.name.endswith("_at")
+    if instant and datetime.fromisoformat(value).tzinfo is None:
+        raise ValueError("no instant with a zone")
+    return value
+
+
+_MOST = 2**63

@@ -197,9 +197,13 @@ class Store:
             lambda connection: circumstances.reserve_numbers(connection, seed, count)
         )
 
-    def reset(self) -> None:
-        """Forget everything, the clock included, but not how far each seed was numbered."""
-        self._write(copying.empty)
+    def reset(self) -> dict[str, int]:
+        """Forget everything, the clock included, but not how far each seed was numbered.
+
+        Returns:
+            How many rows each table had, by its name.
+        """
+        return self._write(copying.empty)
 
     def dump(self, keep: Callable[[Row], object]) -> None:
         """Give every row but those of tokens and assertions, as values of JSON."""

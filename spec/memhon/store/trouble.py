@@ -11,6 +11,10 @@ class DuplicateError(StoreError):
     """The identifier is already in the store; nothing was written."""
 
 
+class CopyError(StoreError):
+    """The rows of a copy cannot be kept; nothing was written."""
+
+
 def store_error(error: SQLAlchemyError) -> StoreError:
     """The error to raise instead."""
     if isinstance(error, IntegrityError):
