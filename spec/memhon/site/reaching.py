@@ -1,8 +1,8 @@
 """Which tests reach a transition or an anomaly over HTTP, read from the source of the tests.
 
 Nothing is run and nothing is written down twice: a test names an id in its body, in its parameters
-or in a table of scenarios that it uses, its own or one of ``tests/support``; and it speaks HTTP if it
-starts a server or takes a fixture that does.
+or in a table of scenarios that it uses, its own or one of ``tests/support``; and it speaks HTTP if
+it starts a server or takes a fixture that does.
 """
 
 from __future__ import annotations
