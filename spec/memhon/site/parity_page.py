@@ -94,7 +94,7 @@ def _row(entry: Parity, places: Mapping[str, str]) -> tuple[str, str]:
     covered = ", ".join(places[place] for place in entry.covers)
     told = [cell(entry.statement), badges(PAGE, entry.provenance)]
     if covered:
-        told.append(f"<small>Concerne : {covered}</small>")
+        told.append(f"Concerne : {covered}")
     return (f"{title}<br>{_mark(entry.verdict)}", "<br>".join(told))
 
 
