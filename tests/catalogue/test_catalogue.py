@@ -146,8 +146,9 @@ def test_a_message_that_was_seen_is_dated_by_its_source(catalogue):
 
 def test_an_anomaly_is_provoked_in_an_exchange_that_computes_it(catalogue):
     for exchange in catalogue.exchanges:
-        if exchange.provoked:
-            assert exchange.id in catalogue.findings[exchange.provoked.finding].exchanges
+        for wanted in exchange.provoked:
+            assert exchange.id in catalogue.findings[wanted.finding].exchanges
+            assert bool(wanted.element) == bool(wanted.value) == bool(wanted.why), exchange.id
 
 
 def test_only_anomalies_name_exchanges_and_only_computed_ones(catalogue):

@@ -120,6 +120,7 @@ def test_the_catalogue_is_listed():
     ]
     listed = json.loads(run("exchanges", "--format", "json")[1])
     assert [e.model_uid for e in load().exchanges] == [entry["modelUID"] for entry in listed]
+    assert {"alive"} == {entry["state"] for entry in listed}
 
 
 def test_a_finding_is_explained():

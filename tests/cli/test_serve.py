@@ -9,6 +9,7 @@ import sys
 import pytest
 
 import crews
+import turned_back
 import wire
 from memhon.catalogue import load
 from serving import MEMHON, send, serving
@@ -28,12 +29,20 @@ def test_the_banner_says_what_matters():
         assert "Sécurité stricte" in banner
         assert "Sans TLS" in banner
         assert "Clés d'essai : " in banner
-        assert ", ".join(entry.id for entry in load().exchanges if entry.alive) in banner
-        assert all(entry.id in banner for entry in load().exchanges)
+        assert "Réponses calculées : " + ", ".join(e.id for e in load().exchanges) in banner
+        assert "Réponses d'exemple" not in banner
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
         assert (process.returncode, err) == (0, "")
         assert "arrêté" in out
+
+
+def test_the_banner_tells_what_is_answered_with_an_example():
+    program = [sys.executable, turned_back.__file__, "pid-con"]
+    with serving(program=program) as (banner, _, _process):
+        alive = [entry.id for entry in load().exchanges if entry.id != "pid-con"]
+        assert f"Réponses calculées : {', '.join(alive)}\n" in banner
+        assert "Réponses d'exemple : pid-con\n" in banner
 
 
 def test_a_sandbox_without_security_warns():

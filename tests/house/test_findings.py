@@ -5,6 +5,8 @@ from collections import Counter
 
 import pytest
 
+from memhon.site.reaching import reaching
+
 FAMILIES = "ANO|DIA|FILE|ZIP|FORM|LIMIT|CRASH|XSD|BIND|SBX|SEC|NET|MH|SIM"
 FINDING_ID = re.compile(rf"\b(?:{FAMILIES})-\d{{3}}\b")
 PLACEHOLDERS = {"element", "found", "expected", "line", "detail"}
@@ -62,6 +64,20 @@ def test_every_finding_is_provoked_by_a_test(catalogue, root):
     ]
     provoked = set(FINDING_ID.findall("\n".join(texts)))
     assert sorted(set(catalogue.findings) - provoked) == []
+
+
+def test_every_refusal_of_the_sandbox_is_reached_over_http(catalogue, root):
+    """By what it is and not on demand: a test of the switchboard proves nothing."""
+    reached = reaching(root / "tests")
+    rows = [row for life in catalogue.lifecycles.values() for row in life.transitions]
+    missing = []
+    for entry in catalogue.findings.values():
+        if entry.kind in ("fault", "desk") or entry.exchanges:
+            names = [entry.id, *(row.id for row in rows if row.refusal == entry.id)]
+            tests = [test for name in names for test in reached.get(name, ())]
+            if all("switchboard" in test for test in tests):
+                missing.append(entry.id)
+    assert [] == missing
 
 
 def test_every_finding_speaks_both_languages(catalogue):

@@ -3,6 +3,7 @@
 import ast
 import itertools
 import json
+import re
 import sys
 
 import pytest
@@ -39,21 +40,30 @@ def test_a_notebook_of_an_exchange_keeps_the_fixed_order(notebooks, catalogue):
         if not entry.alive:
             continue
         cells = [_source(cell) for cell in _code(notebooks[entry.id])]
-        assert 5 <= len(cells) <= 8, entry.id
+        failing = [_fails(cell) for cell in _code(notebooks[entry.id])]
+        assert 7 <= len(cells) <= 8, entry.id
         assert "Sandbox(" in cells[0], entry.id
-        assert any("validate(" in cell for cell in cells[1:]), entry.id
-        assert any(".send(" in cell for cell in cells[1:]), entry.id
-        assert "sandbox" in cells[-1], entry.id
+        assert f"memhon_bindings.{entry.id.replace('-', '_')}.request_" in cells[1], entry.id
+        assert "memhon.validate(" in cells[2], entry.id
+        assert "answer = client.send(" in cells[3], entry.id
+        assert "answer.trace[-1]" in cells[3], entry.id
+        assert "answer.message" in cells[4], entry.id
+        assert [False] * (len(cells) - 2) + [True, False] == failing, entry.id
+        assert cells[-1] == "sandbox.stop()", entry.id
+
+
+def test_a_sentence_introduces_each_cell_of_a_notebook_of_an_exchange(notebooks, catalogue):
+    for entry in catalogue.exchanges:
+        for cell in notebooks[entry.id]["cells"][1:]:
+            if cell["cell_type"] == "markdown":
+                text = _source(cell)
+                assert 1 == len(re.findall(r"[.!?](?=\s|$)", text)), (entry.id, text)
+                assert text.endswith("."), (entry.id, text)
 
 
 def test_one_error_is_provoked_on_purpose(notebooks):
     for name, notebook in notebooks.items():
-        provoked = [
-            cell
-            for cell in _code(notebook)
-            if "raises-exception" in cell["metadata"].get("tags", [])
-        ]
-        assert provoked, name
+        assert any(_fails(cell) for cell in _code(notebook)), name
 
 
 def test_a_notebook_imports_the_toolkit_and_the_bindings_only(notebooks):
@@ -68,6 +78,10 @@ def test_another_name_says_what_it_touches(notebooks, catalogue):
             metadata = notebook["metadata"]["memhon"]
             assert metadata["kind"] in {"journey", "topic"}, name
             assert set(metadata["exchanges"]) <= ids, name
+
+
+def _fails(cell):
+    return "raises-exception" in cell["metadata"].get("tags", [])
 
 
 def _code(notebook):

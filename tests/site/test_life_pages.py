@@ -57,6 +57,17 @@ def test_a_test_reaches_what_it_names_if_it_speaks_http(tmp_path):
     assert "row-b" not in found
 
 
+def test_a_table_may_stand_in_the_support(tmp_path):
+    support = tmp_path / "tests" / "support"
+    support.mkdir(parents=True)
+    (support / "stock.py").write_text(
+        'WAYS = {"row-a": 1}\nMORE = {"row-b": 1}\n', encoding="utf-8"
+    )
+    test = "from stock import WAYS\nimport other\ndef test_a():\n    Sandbox(WAYS)\n"
+    (tmp_path / "tests" / "test_a.py").write_text(test, encoding="utf-8")
+    assert {"row-a": ("tests/test_a.py::test_a",)} == reaching(tmp_path / "tests")
+
+
 def test_a_fixture_may_stand_in_a_conftest_above(tmp_path):
     folder = tmp_path / "tests" / "x"
     folder.mkdir(parents=True)

@@ -12,6 +12,7 @@ from memhon.site.families import address_of
 from memhon.site.home import completed
 from memhon.site.markup import Page
 from memhon.site.records import recorded_markdown, steady
+from turned_back import turned_back
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,18 @@ def test_home_gets_the_table_it_asks_for(catalogue):
     assert "ra/depot" not in page.text
     with pytest.raises(MemhonError, match="repère inconnu"):
         completed(Page("index.md", "<!-- memhon:nothing -->"), catalogue.exchanges)
+
+
+def test_home_says_what_the_states_mean(catalogue, material):
+    asked = Page("index.md", "<!-- memhon:states -->\n")
+    assert "Tous les services sont **vivants**" in completed(asked, catalogue.exchanges).text
+    with turned_back("pid-con"):
+        text = completed(asked, catalogue.exchanges).text
+        assert "**exemple** contrôle votre message" in text
+        made = {page.address: page.text for page in generated(material, downloads_of(material))}
+        states = {name: "Service en exemple" in made[f"pid/{name}.md"] for name in ("val", "con")}
+        assert {"val": False, "con": True} == states
+        assert ">exemple</" in made["pid/con.md"]
 
 
 def test_home_leads_from_each_question_to_its_answer(catalogue, pages):

@@ -40,6 +40,8 @@ def test_every_anomaly_fault_transition_rule_and_setting_appears(catalogue, text
         shown = f">{last}</a>" if kind == "findings" else f"><code>{last}</code></a>"
         if kind == "exchanges":
             shown = f"../../{name.replace('-', '/', 1)}/"
+        if kind == "codelists":
+            shown = f'href="../codes/#{last}">'
         assert shown in text, place
 
 

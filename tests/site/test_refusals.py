@@ -13,6 +13,7 @@ from memhon.site.markup import indent
 from memhon.site.provoking import with_value, without_a_leaf
 from memhon.site.refusals import ANOMALY, FAULT
 from memhon.site.refusing import cites, refuse_all
+from turned_back import turned_back
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +28,11 @@ def pages(material, refusals):
 
 
 def test_every_exchange_has_a_fault_of_this_build(catalogue, refusals):
-    faults = [refusal for refusal in refusals if refusal.kind == FAULT]
+    faults = [refusal for refusal in refusals if not refusal.provoked]
     expected = [exchange.id for exchange in catalogue.exchanges]
     assert expected == [refusal.exchange_id for refusal in faults]
     for refusal in faults:
-        assert refusal.status == 500
+        assert (refusal.kind, refusal.status) == (FAULT, 500)
         assert refusal.code == "soap:Client.MessageInvalide"
         assert refusal.reason.encode() in refusal.response
         assert refusal.correlation_id.encode() in refusal.response
@@ -40,18 +41,30 @@ def test_every_exchange_has_a_fault_of_this_build(catalogue, refusals):
 
 def test_a_fault_of_another_cause_stops_the_build():
     told = make("XSD-007", element="matricule", expected="cns:identifiantFacturier")
-    with pytest.raises(MemhonError, match="ne nomme pas l'élément retiré, idMemoireHonoraire"):
+    with pytest.raises(MemhonError, match="ne nomme pas ce qui a été abîmé, idMemoireHonoraire"):
         cites(SoapFault("refus", findings=(told,)), "idMemoireHonoraire")
     cites(SoapFault("refus", findings=(told,)), "identifiantFacturier")
+    cites(SoapFault("refus", findings=(told,)), "XSD-007")
 
 
 def test_an_anomaly_is_recorded_wherever_the_catalogue_says_how(catalogue, refusals):
-    expected = {e.id: e.provoked.finding for e in catalogue.exchanges if e.provoked}
-    found = {r.exchange_id: r for r in refusals if r.kind == ANOMALY}
-    assert expected == {name: refusal.code for name, refusal in found.items()}
-    for refusal in found.values():
-        assert refusal.status == 200
-        assert refusal.code.encode() in refusal.response
+    expected = [(e.id, one.finding) for e in catalogue.exchanges for one in e.provoked]
+    found = [refusal for refusal in refusals if refusal.provoked]
+    assert expected == [(refusal.exchange_id, refusal.provoked) for refusal in found]
+    for refusal in found:
+        assert refusal.status == {ANOMALY: 200, FAULT: 500}[refusal.kind]
+        assert refusal.provoked.encode() in refusal.response
+
+
+def test_every_exchange_alive_shows_an_anomaly_of_its_own(catalogue, refusals):
+    shown = {refusal.exchange_id for refusal in refusals if refusal.provoked}
+    assert {exchange.id for exchange in catalogue.exchanges if exchange.alive} == shown
+
+
+def test_an_exchange_that_is_not_alive_shows_its_fault_only(catalogue, material):
+    with turned_back("pid-con"):
+        shown = refuse_all(catalogue, material.outlines)
+    assert [""] == [refusal.provoked for refusal in shown if refusal.exchange_id == "pid-con"]
 
 
 def test_the_same_build_records_the_same_refusals(catalogue, material, refusals):

@@ -11,9 +11,9 @@ MEMHON = [sys.executable, "-m", "memhon"]
 
 
 @contextmanager
-def serving(*arguments):
+def serving(*arguments, program=MEMHON):
     """A running sandbox, its banner and its address; interrupted at the end."""
-    command = [*MEMHON, "sandbox", "serve", "--port", "0", *arguments]
+    command = [*program, "sandbox", "serve", "--port", "0", *arguments]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )

@@ -37,7 +37,7 @@ def exchange_of(table: dict[str, Any]) -> Exchange:
         traps=tuple(trap.strip() for trap in table.get("traps", ())),
         prerequisites=remarks_of(table.get("prerequisites", ())),
         history=remarks_of(table.get("history", ())),
-        provoked=Provocation(**table["provoked"]) if "provoked" in table else None,
+        provoked=tuple(Provocation(**entry) for entry in table.get("provoked", ())),
         messages=messages,
         populated=table.get("populated", False),
     )

@@ -40,6 +40,7 @@ from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
 
 _FAMILIES = ("ra", "pid")
+_OURS = ("fault", "desk", "notice")
 
 
 class Catalogue:
@@ -245,17 +246,15 @@ class Catalogue:
         findings = self.findings.values()
         return (
             *(f"exchanges/{exchange.id}" for exchange in self.exchanges),
-            *(
-                f"findings/{each.id}"
-                for each in findings
-                if each.fault or each.exchanges or each.kind == "notice"
-            ),
+            *(f"findings/{each.id}" for each in findings if each.exchanges or each.kind in _OURS),
             *(
                 f"transitions/{life.id}/{row.id}"
                 for life in self.lifecycles.values()
                 for row in life.transitions
             ),
             *(f"engine/{rule.id}" for rule in self.engine),
+            *(f"tariffs/{code}" for code in self.tariffs),
+            *(f"codelists/{code_list.id}" for code_list in self.code_lists),
             *(
                 f"settings/{profile.id}/{name}"
                 for profile in self.profiles.values()

@@ -94,12 +94,18 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Provocation:
-    """How the smallest example has to change so that its answer carries an anomaly."""
+    """How an example is sent so that an anomaly comes back, in the answer or cited by a fault."""
 
     finding: str
+    example: str | None = None
+    """Name of the example; None: the smallest one."""
     element: str | None = None
-    """Local name of the element that gets another value; None: the example is sent twice."""
+    """Local name of the element that gets another value; None: the example as it is."""
     value: str = ""
+    why: str = ""
+    """French: what the other value is."""
+    times: int = 1
+    """How often it is sent; the last answer counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +138,8 @@ class Exchange:
     """What has to be there before the first call."""
     history: tuple[Remark, ...]
     """What was otherwise before, oldest first."""
-    provoked: Provocation | None
-    """An anomaly that the sandbox can be made to answer with."""
+    provoked: tuple[Provocation, ...]
+    """Anomalies that the sandbox can be made to answer with."""
     messages: tuple[Message, ...]
     """All versions of both directions, oldest first."""
     populated: bool = False

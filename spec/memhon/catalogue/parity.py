@@ -41,7 +41,7 @@ class Parity:
     """French: what the real systems do as far as it is known, and what the sandbox does."""
     covers: tuple[str, ...] = ()
     """What it answers for: ``findings/<id>``, ``transitions/<life>/<id>``, ``engine/<id>``,
-    ``settings/<profile>/<name>`` or ``exchanges/<id>``."""
+    ``settings/<profile>/<name>``, ``tariffs/<act>``, ``codelists/<id>`` or ``exchanges/<id>``."""
 
 
 def parity_of(entries: Iterable[Mapping[str, Any]], known: Collection[str]) -> tuple[Parity, ...]:

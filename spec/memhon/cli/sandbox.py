@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 import threading
+from collections.abc import Iterable, Mapping
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from memhon.cli.exits import Exit
 from memhon.cli.lasting import DESK
 
 if TYPE_CHECKING:
+    from memhon.catalogue import Exchange
     from memhon.local import Sandbox
 
 _PORT, _TLS_PORT, _DESK_PORT = 8480, 8443, 8481
@@ -222,15 +224,13 @@ def _banner(sandbox: Sandbox, args: argparse.Namespace) -> str:
     from memhon.sandbox import EXCHANGE_PATH
     from memhon.store import shown_place
 
-    exchanges = load().exchanges
     words = _WORDS[args.lang]
     lines = [
         words["title"].format(url=sandbox.url),
         words["path"].format(url=sandbox.url, path=EXCHANGE_PATH),
         words[args.security],
         words["tls" if args.tls else "plain"],
-        words["alive"].format(ids=", ".join(e.id for e in exchanges if e.alive)),
-        words["example"].format(ids=", ".join(e.id for e in exchanges if not e.alive)),
+        *_answers(load().exchanges, words),
         words["store"].format(store=shown_place(args.store)),
     ]
     if args.workers > 1:
@@ -244,6 +244,14 @@ def _banner(sandbox: Sandbox, args: argparse.Namespace) -> str:
         if args.security == "strict":
             lines.append(words["diagnostic"])
     return "\n".join([*lines, words["stop"]])
+
+
+def _answers(exchanges: Iterable[Exchange], words: Mapping[str, str]) -> list[str]:
+    """Which exchanges are answered in which way; a way that none has is not named."""
+    ids: dict[str, list[str]] = {}
+    for exchange in exchanges:
+        ids.setdefault(exchange.state, []).append(exchange.id)
+    return [words[state].format(ids=", ".join(ids[state])) for state in sorted(ids)]
 
 
 def _desk_port(text: str) -> int | str:

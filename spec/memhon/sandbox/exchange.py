@@ -155,7 +155,7 @@ class SynchronousExchange:
         refused = self._refused(recognised, data, space, met)
         if refused is not None:
             return refused, True
-        behaviour = self.behaviours.get(exchange.id)
+        behaviour = self.behaviours.get(exchange.id) if exchange.alive else None
         if behaviour is not None:
             return to_element(behaviour(bind(recognised), self.context(data, space))), True
         example = load().example(exchange.id, "response", exchange.answer_example)

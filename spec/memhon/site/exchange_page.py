@@ -150,8 +150,9 @@ def _errors(here: str, refusals: tuple[Refusal, ...]) -> str:
     if not refusals:
         return ""
     intro = (
-        "Ces réponses viennent du bac à sable de cette construction : le plus petit exemple du "
-        "catalogue, abîmé en un seul endroit."
+        "Ces réponses viennent du bac à sable de cette construction : un exemple du catalogue, "
+        "changé en un seul endroit ou envoyé deux fois. Une anomalie arrive le plus souvent dans "
+        "une réponse HTTP 200 : ne vous fiez pas au seul code HTTP."
     )
     parts = [refusal_markdown(here, refusal) for refusal in refusals]
     return "\n\n".join(["## À quoi ressemble une erreur { #erreur }", intro, *parts])

@@ -19,6 +19,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from memhon.errors import MemhonError
 from memhon.site import notebook_file
 from memhon.site.cache import NotebookCache
+from memhon.site.nursery import forked, nursery
 
 EXPECTED_FAILURE = "raises-exception"
 """Tag of a cell that has to fail; one that does not fails the build."""
@@ -88,8 +89,12 @@ def execute(
 
 
 async def _run_all(notebooks: Mapping[str, Any], workdir: Path) -> list[Any]:
-    runs = [_run(name, notebook, workdir) for name, notebook in notebooks.items()]
-    outcomes = await asyncio.gather(*runs, return_exceptions=True)
+    with nursery(new_manager()) as source:
+        runs = [
+            _run(name, notebook, workdir, forked(new_manager(), source))
+            for name, notebook in notebooks.items()
+        ]
+        outcomes = await asyncio.gather(*runs, return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, BaseException):
             raise outcome
@@ -125,12 +130,9 @@ async def execute_one(
     return executed
 
 
-async def _run(
-    name: str, notebook: Any, workdir: Path, started: AsyncKernelManager | None = None
-) -> Any:
+async def _run(name: str, notebook: Any, workdir: Path, manager: AsyncKernelManager) -> Any:
     own = copy.deepcopy(notebook)
     running: list[int] = []
-    manager = started or new_manager()
     client = NotebookClient(
         own,
         km=manager,

@@ -47,6 +47,17 @@ def state_badge(exchange: Exchange) -> str:
     return badge("exemple", "example", "le bac à sable répond avec un exemple fixe")
 
 
+def states_sentence(_here: str, exchanges: Iterable[Exchange]) -> str:
+    """What the states mean that these services have."""
+    alive = "calculé par le bac à sable à partir de votre message"
+    if all(exchange.alive for exchange in exchanges):
+        return f"Tous les services sont **vivants** : chacun est {alive}."
+    return (
+        f"Un service **vivant** est {alive}. Un service en **exemple** contrôle votre message, "
+        "puis répond avec un exemple fixe et le dit dans un en-tête HTTP."
+    )
+
+
 def services_table(here: str, exchanges: Iterable[Exchange]) -> str:
     """The state of the services at a glance."""
     rows = [

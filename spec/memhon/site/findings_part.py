@@ -83,11 +83,12 @@ def _answers(here: str, exchange: Exchange, findings: Mapping[str, FindingText])
         for finding in known
     ]
     fields = exchange.response.anomalies
-    place = f" Elles se lisent dans {code(fields.element)}." if fields else ""
-    return (
-        f"Une réponse HTTP 200 peut en porter.{place}\n\n"
-        f"{table(('Anomalie', 'Gravité et source'), rows)}"
+    place = (
+        f"Une réponse HTTP 200 peut en porter. Elles se lisent dans {code(fields.element)}."
+        if fields
+        else "Sans objet à rendre, la réponse n'a pas de forme : une faute cite l'anomalie."
     )
+    return f"{place}\n\n{table(('Anomalie', 'Gravité et source'), rows)}"
 
 
 def _foreseen(here: str, findings: Mapping[str, FindingText], rows: Sequence[Row]) -> str:

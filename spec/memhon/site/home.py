@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from memhon.catalogue import Exchange
 from memhon.errors import MemhonError
-from memhon.site.families import answers_table, services_table
+from memhon.site.families import answers_table, services_table, states_sentence
 from memhon.site.markup import Page
 
 _MARK = re.compile(r"^<!-- memhon:(\w+)(?: ([\w -]+))? -->$", re.MULTILINE)
@@ -17,6 +17,7 @@ _NOTHING: Mapping[str, Callable[[str, str], str]] = MappingProxyType({})
 
 _TABLES: Mapping[str, Callable[[str, Iterable[Exchange]], str]] = {
     "services": services_table,
+    "states": states_sentence,
     "answers": answers_table,
 }
 
@@ -28,8 +29,9 @@ def completed(
 ) -> Page:
     """The page with every comment replaced by what it asks for.
 
-    ``<!-- memhon:services [family] -->`` is the state of the services, ``<!-- memhon:answers -->``
-    the way from the four questions of a new editor to the pages that answer them.
+    ``<!-- memhon:services [family] -->`` is the state of the services, ``<!-- memhon:states -->``
+    what the states mean, ``<!-- memhon:answers -->`` the way from the four questions of a new
+    editor to the pages that answer them.
 
     Args:
         page: As it was written.

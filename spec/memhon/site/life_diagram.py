@@ -164,7 +164,7 @@ def _state(value: str, label: str, middle: int) -> str:
 
 
 def _question(row: Transition, lines: Sequence[str], y: int, size: int) -> str:
-    texts = (_text(8, y + 19 + _LINE * n, line) for n, line in enumerate(lines))
+    texts = (_text(8, y + 19 + _LINE * n, line, size=13) for n, line in enumerate(lines))
     box = f'<rect x="1" y="{y}" width="{_ASKED}" height="{size}" rx="4" class="sequence-box"/>'
     return f'<a href="#transition-{row.id}">{box}{"".join(texts)}</a>'
 
@@ -185,9 +185,9 @@ def _answer(name: str, row: Transition, y: int, size: int) -> str:
     )
 
 
-def _text(x: int, y: int, text: str, css: str = "") -> str:
+def _text(x: int, y: int, text: str, css: str = "", size: int = 12) -> str:
     named = f' class="{css}"' if css else ""
-    return f'<text x="{x}" y="{y}" font-size="12"{named}>{html(text)}</text>'
+    return f'<text x="{x}" y="{y}" font-size="{size}"{named}>{html(text)}</text>'
 
 
 def _linked(row: str, x: int, y: int) -> str:

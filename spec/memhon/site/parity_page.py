@@ -11,7 +11,14 @@ from memhon.site.families import exchange_link
 from memhon.site.life_page import life_address, transition_anchor
 from memhon.site.markup import Page, badge, cell, code, front_matter, link, slug, table
 from memhon.site.provenance import badges
-from memhon.site.reference_pages import FINDINGS, SETTINGS, setting_anchor
+from memhon.site.reference_pages import (
+    CODES,
+    DEMO,
+    FINDINGS,
+    SETTINGS,
+    setting_anchor,
+    tariff_anchor,
+)
 
 PAGE = "reference/parite.md"
 _TITLE = "Bac à sable et systèmes réels"
@@ -31,8 +38,9 @@ _WORDS: Mapping[Verdict, tuple[str, str, str]] = {
 _INTRO = (
     "Pour chaque comportement du bac à sable, cette page dit si les systèmes réels font de même, "
     "et d'où on le sait. Elle couvre les anomalies, les fautes, les transitions, les règles, les "
-    "réglages et les services, tous : un test le vérifie. Le verdict porte sur la règle ; les "
-    "identifiants et les textes des anomalies et des fautes sont toujours ceux du bac à sable."
+    "réglages, les tarifs, les listes de codes et les services, tous : un essai le vérifie. Le "
+    "verdict porte sur la règle ; les identifiants et les textes des anomalies et des fautes sont "
+    "toujours ceux du bac à sable, qui joue le rôle de mySecu."
 )
 _ADVICE = (
     "Un essai réussi ici ne prouve donc que ce qui est « identique ». Pour le reste, écrivez un "
@@ -86,7 +94,7 @@ def _row(entry: Parity, places: Mapping[str, str]) -> tuple[str, str]:
     covered = ", ".join(places[place] for place in entry.covers)
     told = [cell(entry.statement), badges(PAGE, entry.provenance)]
     if covered:
-        told.append(f"<small>Concerne : {covered}</small>")
+        told.append(f"Concerne : {covered}")
     return (f"{title}<br>{_mark(entry.verdict)}", "<br>".join(told))
 
 
@@ -106,6 +114,10 @@ def _places(catalogue: Catalogue) -> dict[str, str]:
             found[f"transitions/{life.id}/{row.id}"] = place
     for rule in catalogue.engine:
         found[f"engine/{rule.id}"] = _link(ENGINE, rule_anchor(rule), code(rule.id))
+    for act in catalogue.tariffs:
+        found[f"tariffs/{act}"] = _link(DEMO, tariff_anchor(act), code(act))
+    for codes in catalogue.code_lists:
+        found[f"codelists/{codes.id}"] = _link(CODES, codes.id, cell(codes.title))
     for profile in catalogue.profiles.values():
         for name in profile.values:
             place = _link(SETTINGS, setting_anchor(profile.id, name), code(name))

@@ -1,8 +1,8 @@
 """Which tests reach a transition or an anomaly over HTTP, read from the source of the tests.
 
 Nothing is run and nothing is written down twice: a test names an id in its body, in its parameters
-or in a table of scenarios that it uses, and it speaks HTTP if it starts a server or takes a fixture
-that does.
+or in a table of scenarios that it uses, its own or one of ``tests/support``; and it speaks HTTP if
+it starts a server or takes a fixture that does.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ def reaching(tests: Path) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, list[str]] = {}
     shared = {path.parent: _parsed(path) for path in tests.rglob("conftest.py")}
+    support = {path.stem: _tables(_parsed(path)) for path in (tests / "support").glob("*.py")}
     for path in sorted(tests.rglob("test_*.py")):
         module = _parsed(path)
         seen = [module, *(shared[folder] for folder in path.parents if folder in shared)]
         name = path.relative_to(tests.parent).as_posix()
         serving = _serving(seen)
-        tables = _tables(module)
+        tables = {**_imported(module, support), **_tables(module)}
         for test in _tests(module):
             if serving & _arguments(test) or _SERVERS & _names(test):
                 for text in _texts(test, tables):
@@ -68,6 +69,19 @@ def _tables(module: ast.Module) -> Mapping[str, ast.expr]:
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
+    }
+
+
+def _imported(
+    module: ast.Module, support: Mapping[str, Mapping[str, ast.expr]]
+) -> dict[str, ast.expr]:
+    """The tables that a module takes from those of the support, by their names there."""
+    return {
+        alias.name: support[node.module][alias.name]
+        for node in module.body
+        if isinstance(node, ast.ImportFrom) and node.module and node.module in support
+        for alias in node.names
+        if alias.name in support[node.module]
     }
 
 

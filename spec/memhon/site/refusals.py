@@ -38,11 +38,13 @@ class Refusal:
     kind: str
     """``faute`` or ``anomalie``."""
     change: str
-    """French (Markdown): what differs from the smallest example."""
+    """French (HTML): what was sent, and how it differs from an example."""
     status: int
     """HTTP status of the answer."""
     code: str
     """``faultcode``, or the code of the anomaly."""
+    provoked: str
+    """Id of the anomaly that was to come; empty: the message was to be invalid."""
     reason: str
     """``faultstring``, or the text of the anomaly."""
     findings: tuple[Cited, ...]
@@ -55,7 +57,7 @@ class Refusal:
     @property
     def anchor(self) -> str:
         """Id of its section."""
-        return f"erreur-{self.kind}"
+        return f"erreur-{self.provoked.lower() or self.kind}"
 
 
 def summary(here: str, refusals: tuple[Refusal, ...]) -> str:
@@ -103,7 +105,11 @@ def refusal_markdown(here: str, refusal: Refusal) -> str:
 
 
 def _title(refusal: Refusal) -> str:
-    return "faute SOAP" if refusal.kind == FAULT else "réponse avec anomalie"
+    if not refusal.provoked:
+        return "faute SOAP"
+    if refusal.kind == FAULT:
+        return f"faute SOAP qui cite {refusal.provoked}"
+    return f"réponse avec l'anomalie {refusal.provoked}"
 
 
 def _cited(here: str, refusal: Refusal) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from memhon import intake
-from memhon.catalogue import Catalogue, Example, Exchange
+from memhon.catalogue import Catalogue, Example, Exchange, Provocation
+from memhon.client import Answer
 from memhon.clock import VirtualClock
 from memhon.errors import MemhonError, SoapFault
 from memhon.findings import Finding
 from memhon.local import Sandbox
 from memhon.schemas import Outline
+from memhon.site.markup import code, inline
 from memhon.site.provoking import with_value, without_a_leaf
 from memhon.site.recording import SEED, SIDE_BY_SIDE, START
 from memhon.site.refusals import ANOMALY, FAULT, Cited, Refusal
@@ -20,18 +22,24 @@ from memhon.site.refusals import ANOMALY, FAULT, Cited, Refusal
 def refuse_all(
     catalogue: Catalogue, outlines: Mapping[str, Mapping[str, Outline]]
 ) -> tuple[Refusal, ...]:
-    """A fault for each exchange, and an anomaly where its entry says how to provoke one.
+    """A fault for each exchange, then the anomalies that its entry says how to provoke.
 
     Raises:
         MemhonError: A broken request was accepted, or answered with something else.
     """
     exchanges = catalogue.exchanges
-    smallest = {exchange.id: _smallest(catalogue, exchange) for exchange in exchanges}
-    provoked = [exchange for exchange in exchanges if exchange.provoked]
+    provoked = [
+        (exchange, wanted)
+        for exchange in exchanges
+        if exchange.alive
+        for wanted in exchange.provoked
+    ]
     with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
-        faults = pool.map(lambda e: _fault(smallest[e.id], outlines[e.id]["request"]), exchanges)
-        anomalies = pool.map(lambda e: _anomaly(smallest[e.id], e), provoked)
-        return (*faults, *anomalies)
+        faults = pool.map(
+            lambda e: _fault(_smallest(catalogue, e), outlines[e.id]["request"]), exchanges
+        )
+        others = pool.map(lambda pair: _provoked(catalogue, *pair), provoked)
+        return (*faults, *others)
 
 
 def _smallest(catalogue: Catalogue, exchange: Exchange) -> Example:
@@ -46,50 +54,54 @@ def _fault(example: Example, outline: Outline) -> Refusal:
             sandbox.client().send(data, exchange=example.exchange_id)
         except SoapFault as fault:
             cites(fault, missing.name)
-            return Refusal(
-                exchange_id=example.exchange_id,
-                kind=FAULT,
-                change=(
-                    f"exemple « {example.name} », envoyé sans l'élément obligatoire "
-                    f"<code>{missing.name}</code>"
-                ),
-                status=fault.status,
-                code=fault.code,
-                reason=fault.reason,
-                findings=tuple(_cited(finding) for finding in fault.findings),
-                correlation_id=fault.correlation_id or "",
-                response=fault.raw,
-                response_view=intake.indented(fault.raw),
+            change = (
+                f"exemple « {example.name} », envoyé sans l'élément obligatoire "
+                f"<code>{missing.name}</code>"
             )
+            return _of_fault(example, change, fault)
     raise MemhonError(f"{example.exchange_id} : accepté sans {missing.path}")
 
 
-def _anomaly(example: Example, exchange: Exchange) -> Refusal:
-    wanted = exchange.provoked
-    if wanted is None:
-        raise MemhonError(f"{exchange.id} : rien à provoquer")
-    data, change = example.data, f"exemple « {example.name} », envoyé une seconde fois"
+def _provoked(catalogue: Catalogue, exchange: Exchange, wanted: Provocation) -> Refusal:
+    example = (
+        catalogue.example(exchange.id, "request", wanted.example)
+        if wanted.example
+        else _smallest(catalogue, exchange)
+    )
+    data, change = example.data, _change(example, wanted)
     if wanted.element:
         data = with_value(data, wanted.element, wanted.value)
-        change = (
-            f"exemple « {example.name} », avec <code>{wanted.value}</code> dans "
-            f"<code>{wanted.element}</code>"
-        )
-    populated = exchange.populated
-    with Sandbox(clock=VirtualClock(START), seed=SEED, populated=populated) as sandbox:
+    with Sandbox(clock=VirtualClock(START), seed=SEED, populated=exchange.populated) as sandbox:
         client = sandbox.client()
-        if not wanted.element:
+        for _ in range(wanted.times - 1):
             client.send(data, exchange=exchange.id)
-        answer = client.send(data, exchange=exchange.id)
-    found = [finding for finding in answer.report.findings if finding.id == wanted.finding]
+        try:
+            answer = client.send(data, exchange=exchange.id)
+        except SoapFault as fault:
+            cites(fault, wanted.finding)
+            return _of_fault(example, change, fault, wanted.finding)
+    return _of_answer(example, change, answer, wanted.finding)
+
+
+def _change(example: Example, wanted: Provocation) -> str:
+    changed = f"exemple « {example.name} »"
+    if wanted.element:
+        why = f" : {inline(wanted.why)}" if wanted.why else ""
+        changed += f", avec {code(wanted.value)} dans {code(wanted.element)}{why}"
+    return changed + (f", envoyé {wanted.times} fois" if wanted.times > 1 else "")
+
+
+def _of_answer(example: Example, change: str, answer: Answer, wanted: str) -> Refusal:
+    found = [finding for finding in answer.report.findings if finding.id == wanted]
     if not found:
-        raise MemhonError(f"{exchange.id} : la réponse ne porte pas {wanted.finding}")
+        raise MemhonError(f"{example.exchange_id} : la réponse ne porte pas {wanted}")
     return Refusal(
-        exchange_id=exchange.id,
+        exchange_id=example.exchange_id,
         kind=ANOMALY,
         change=change,
         status=answer.trace[-1].status,
-        code=wanted.finding,
+        code=wanted,
+        provoked=wanted,
         reason=found[0].text("fr"),
         findings=(),
         correlation_id=answer.correlation_id or "",
@@ -98,14 +110,34 @@ def _anomaly(example: Example, exchange: Exchange) -> Refusal:
     )
 
 
-def cites(fault: SoapFault, missing: str) -> None:
-    """Accept a fault that says what is missing; one of another cause would teach something false.
+def _of_fault(example: Example, change: str, fault: SoapFault, wanted: str = "") -> Refusal:
+    return Refusal(
+        exchange_id=example.exchange_id,
+        kind=FAULT,
+        change=change,
+        status=fault.status,
+        code=fault.code,
+        provoked=wanted,
+        reason=fault.reason,
+        findings=tuple(_cited(finding) for finding in fault.findings),
+        correlation_id=fault.correlation_id or "",
+        response=fault.raw,
+        response_view=intake.indented(fault.raw),
+    )
+
+
+def cites(fault: SoapFault, wanted: str) -> None:
+    """Accept a fault that says what was wrong; one of another cause would teach something false.
+
+    Args:
+        fault: As received.
+        wanted: Name of the element that was taken out, or id of the anomaly.
 
     Raises:
         MemhonError: It says something else.
     """
-    if not any(missing in finding.text("fr") for finding in fault.findings):
-        raise MemhonError(f"la faute ne nomme pas l'élément retiré, {missing} : {fault}")
+    if not any(wanted == found.id or wanted in found.text("fr") for found in fault.findings):
+        raise MemhonError(f"la faute ne nomme pas ce qui a été abîmé, {wanted} : {fault}")
 
 
 def _cited(finding: object) -> Cited:

@@ -11,11 +11,9 @@ from typing import Any
 from jupyter_client.manager import AsyncKernelManager
 
 from memhon.site import execution
+from memhon.site.nursery_process import MODULES
 
-_WARM = (
-    "import memhon.local, memhon.client, memhon.validation, memhon.messages.binding, "
-    "memhon.sandbox, memhon.store, memhon.schemas, memhon.findings.formats"
-)
+_WARM = f"import {', '.join(MODULES)}"
 _READY_SECONDS = 60.0
 
 
