@@ -256,13 +256,12 @@ def _list_request(token: Token) -> bytes:
 
 def kills(amount: Amount, folder: Path, goals: Goals) -> None:
     """Kill the sandbox in the middle of its writes, again and again, on one store."""
-    acknowledged: dict[str, str] = {}
+    written = killing.Written()
     place = folder / "killed.sqlite3"
     for number, seconds in enumerate(killing.delays(amount.kills)):
-        acknowledged |= killing.kill_while_writing(place, 1_000_000 * number, seconds)
-    missing = killing.lost(place, acknowledged)
-    name = f"lost of {len(acknowledged)} acknowledged, {amount.kills} x kill -9"
-    goals.at_most(name, len(missing), 0)
+        killing.kill_while_writing(place, 1_000_000 * number, seconds, written)
+    name = f"lost of {len(written.acknowledged)} acknowledged, {amount.kills} x kill -9"
+    goals.at_most(name, len(killing.broken(place, written)), 0)
 
 
 PARTS = {"throughput": throughput, "growth": growth, "kills": kills}

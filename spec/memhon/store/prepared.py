@@ -1,4 +1,4 @@
-"""Statements of every call, whose SQL is written once: writing it anew takes longer than it runs."""
+"""Statements of every call, whose SQL is written once: writing it takes longer than running it."""
 
 from __future__ import annotations
 
