@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import QName
 
@@ -17,6 +18,9 @@ from xsdata.exceptions import ConverterError
 from xsdata.formats.converter import converter
 from xsdata.formats.dataclass.context import XmlContext
 from xsdata.formats.dataclass.models.elements import XmlMeta, XmlVar
+from xsdata.models.datatype import XmlDate
+
+_DAYS = 64
 
 
 class NotPlainError(Exception):
@@ -175,4 +179,9 @@ def _converting(variable: XmlVar) -> Callable[[str], Any]:
         return lambda text: converter.deserialize(text, types, ns_map={}, format=form)
     only = types[0]
     deserialize = converter.type_converter(only).deserialize
-    return lambda text: deserialize(text, data_type=only, ns_map={}, format=form)
+
+    def convert(text: str) -> Any:
+        return deserialize(text, data_type=only, ns_map={}, format=form)
+
+    # A message repeats its few days, and xsdata reads each in twenty steps.
+    return lru_cache(_DAYS)(convert) if only is XmlDate else convert
