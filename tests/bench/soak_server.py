@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--store", default="memory")
     parser.add_argument("--security", default="strict")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--clock", choices=("still", "store"), default="still")
     parser.add_argument("--token", nargs=2, default=("", ""), metavar=("DIGEST", "CERTIFICATE"))
     words = parser.parse_args()
     if words.arm == "spyne":
@@ -50,7 +51,7 @@ def main() -> None:
         return
     if words.arm == "forgetful":
         _forget()
-    clock = VirtualClock(NOW)
+    clock = VirtualClock(NOW) if words.clock == "still" else None
     with Sandbox(
         clock=clock, security=words.security, store=words.store, seed=words.seed
     ) as running:

@@ -66,7 +66,9 @@ def fill(path: Path, rows: int, *, age: timedelta = timedelta()) -> None:
     def row(number: int) -> tuple[object, ...]:
         patient = listed if number % (rows // 20) == 0 else f"patient-{number % (rows // 20)}"
         received = (at - timedelta(seconds=(rows - number) / 10)).isoformat(timespec="microseconds")
-        keys = [str(UUID(int=(number * _SPREAD + half) % 2**128, version=4)) for half in (0, 1)]
+        keys = [
+            str(UUID(int=((number + 1) * _SPREAD + half) % 2**128, version=4)) for half in (0, 1)
+        ]
         return keys[0], keys[0], keys[1], "1234", received, "DEPOSE", patient, DAY, day, b""
 
     connection = sqlite3.connect(path)
