@@ -6,16 +6,34 @@ import threading
 import warnings
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from lxml import etree
 
 from memhon.catalogue import load
 from memhon.clock import VirtualClock
+from memhon.intake import Recognised, read, recognise
 from memhon.local import Sandbox
+from memhon.schemas.content import slot_of
 from memhon.store import Deposit, IssuedToken, Store
 
 NOW = "2023-12-28T00:01:13.539Z"
 SYNC = "http://ws.mysecu.lu/generic/sync"
+LINES = 5
+
+
+def _note() -> bytes:
+    """The smallest deposit of the catalogue, with five lines."""
+    text = load().example("ra-depot", "request", "minimal").data.decode()
+    line = re.search(r"<prestation>.*</prestation>", text, re.DOTALL)
+    assert line is not None
+    number = "<numeroLigne>{}</numeroLigne>"
+    lines = [line[0].replace(number.format(1), number.format(1 + each)) for each in range(LINES)]
+    return text.replace(line[0], "".join(lines)).encode()
+
+
+NOTE = _note()
+"""What every arm is sent, under a UUID of its own."""
 
 
 def main() -> None:
@@ -25,6 +43,7 @@ def main() -> None:
     parser.add_argument("--store", default="memory")
     parser.add_argument("--security", default="strict")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--clock", choices=("still", "store"), default="still")
     parser.add_argument("--token", nargs=2, default=("", ""), metavar=("DIGEST", "CERTIFICATE"))
     words = parser.parse_args()
     if words.arm == "spyne":
@@ -32,7 +51,7 @@ def main() -> None:
         return
     if words.arm == "forgetful":
         _forget()
-    clock = VirtualClock(NOW)
+    clock = VirtualClock(NOW) if words.clock == "still" else None
     with Sandbox(
         clock=clock, security=words.security, store=words.store, seed=words.seed
     ) as running:
@@ -75,34 +94,53 @@ def peer_body(body: bytes) -> bytes:
 
 
 def _peer() -> None:
-    """Spyne with the same elements, all of them plain texts, checked by its own schema."""
-    from spyne import Application, ServiceBase, Unicode, rpc
+    """Spyne with the same elements and types, checked by its own schema; it keeps nothing."""
+    from spyne import Application, Array, ComplexModel, ServiceBase, Unicode, rpc
     from spyne.protocol.soap import Soap11
     from spyne.server.wsgi import WsgiApplication
 
-    model = _model(etree.fromstring(load().example("ra-depot", "request", "minimal").data))
+    class Answer(ComplexModel):
+        __namespace__ = SYNC
+        UUIDPrestataire = Unicode
+        UuidSecu = Unicode
+        anomalies = Array(Unicode)
+
+    recognised = recognise(read(NOTE).root)
 
     class Exchange(ServiceBase):
-        @rpc(model, _returns=Unicode)
-        def RequestInfo(_context: Any, message: Any) -> str:  # noqa: N802, N805
-            return f"UuidSecu {message.entete.UUID}"
+        @rpc(_model(recognised.element, recognised), _returns=Answer)
+        def RequestInfo(_context: Any, message: Any) -> Any:  # noqa: N802, N805
+            return Answer(UUIDPrestataire=message.entete.UUID, UuidSecu=str(uuid4()))
 
     wire = {"in_protocol": Soap11(validator="lxml"), "out_protocol": Soap11()}
     _serve(WsgiApplication(Application([Exchange], SYNC, **wire)))
 
 
-def _model(element: etree._Element) -> Any:
-    from spyne import ComplexModel, Unicode
+def _model(element: etree._Element, recognised: Recognised) -> Any:
+    """The type of an element in the words of spyne."""
+    import spyne
 
     if not len(element):
-        return Unicode
+        slot = slot_of(element, recognised.element, recognised.message)
+        assert slot is not None
+        return getattr(spyne, _TYPES.get(slot.definition.builtin or "", "Unicode"))
     fields: dict[str, Any] = {"__namespace__": SYNC}
     for child in element:
         name = etree.QName(child).localname
-        kind = _model(child)
+        kind = _model(child, recognised)
         fields[name] = kind.customize(max_occurs="unbounded") if name in fields else kind
     path = element.getroottree().getpath(element)
-    return type(re.sub(r"\W+|\d+:", "_", path), (ComplexModel,), fields)
+    return type(re.sub(r"\W+|\d+:", "_", path), (spyne.ComplexModel,), fields)
+
+
+_TYPES = {
+    "boolean": "Boolean",
+    "date": "Date",
+    "decimal": "Decimal",
+    "int": "Integer32",
+    "integer": "Integer",
+    "time": "Time",
+}
 
 
 def _serve(application: Callable[..., Any]) -> None:

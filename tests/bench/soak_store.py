@@ -4,15 +4,17 @@ import re
 import sqlite3
 import statistics
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from soak_server import NOW
 
 from memhon.catalogue import load
 from memhon.store import open_store
 from memhon.store.columns import day_number
+from values import DEPOSIT
 
 LIST = load().example("ra-remblist", "request", "minimal").data
 DAY = NOW[:10]
@@ -40,16 +42,33 @@ def looking(places: list[Path], looks: int) -> float:
     return statistics.median(ratios)
 
 
-def fill(path: Path, rows: int) -> None:
+def adding(places: list[Path], looks: int) -> float:
+    """Median of the ratios of keeping a deposit in the second store and the first."""
+    with open_store(places[0]) as small, open_store(places[1]) as large:
+        ratios = []
+        for number in range(looks):
+            note = replace(DEPOSIT, uuid=str(uuid4()), secu_uuid=str(uuid4()))
+            times = []
+            for store in (small, large) if number % 2 else (large, small):
+                start = time.perf_counter()
+                store.add_deposit(note)
+                times.append(time.perf_counter() - start)
+            ratios.append(times[1] / times[0] if number % 2 else times[0] / times[1])
+    return statistics.median(ratios)
+
+
+def fill(path: Path, rows: int, *, age: timedelta = timedelta()) -> None:
     """Rows by SQL, twenty to a patient, without documents; the first patient is the demo one."""
     open_store(path).close()
     listed, day = _listed(), day_number(DAY)
-    at = datetime.fromisoformat(NOW).astimezone(UTC)
+    at = datetime.fromisoformat(NOW).astimezone(UTC) - age
 
     def row(number: int) -> tuple[object, ...]:
         patient = listed if number % (rows // 20) == 0 else f"patient-{number % (rows // 20)}"
         received = (at - timedelta(seconds=(rows - number) / 10)).isoformat(timespec="microseconds")
-        keys = [str(UUID(int=(number * _SPREAD + half) % 2**128, version=4)) for half in (0, 1)]
+        keys = [
+            str(UUID(int=((number + 1) * _SPREAD + half) % 2**128, version=4)) for half in (0, 1)
+        ]
         return keys[0], keys[0], keys[1], "1234", received, "DEPOSE", patient, DAY, day, b""
 
     connection = sqlite3.connect(path)

@@ -64,27 +64,27 @@ def test_each_deposit_is_acknowledged_and_kept_once(plain, lasting):
     assert 200 == len({secu for _, secu in accepted})
     with open_store(str(lasting)) as store:
         assert 200 == store.count_deposits()
-    assert [] == killing.lost(str(lasting), dict(accepted))
+    assert [] == killing.broken(str(lasting), killing.Written(dict(notes), dict(accepted)))
 
 
 def test_a_worker_that_is_killed_is_replaced_and_nothing_is_lost(tmp_path, caplog):
     place = tmp_path / "store.sqlite3"
-    acknowledged = {}
+    written = killing.Written()
     with Sandbox(store=place, workers=2, security="off") as sandbox:
         before = crews.own_workers()
         threads = [
-            threading.Thread(target=killing.deposit_on, args=(sandbox.url, first, acknowledged))
+            threading.Thread(target=killing.deposit_on, args=(sandbox.url, first, written))
             for first in (0, 100_000, 200_000, 300_000)
         ]
         for thread in threads:
             thread.start()
-        crews.await_that(lambda: len(acknowledged) > 20)
+        crews.await_that(lambda: len(written.acknowledged) > 20)
         for victim in before:
             os.kill(victim, signal.SIGKILL)
         for thread in threads:
             thread.join()
         crews.await_that(lambda: 2 == len(crews.own_workers() - before))
-        assert [] == killing.lost(place, acknowledged)
+        assert [] == killing.broken(place, written)
         for number, pid in enumerate(crews.own_workers()):
             with crews.only(pid):
                 answer = wire.send(sandbox.url, killing.note(900_000 + number)[1])

@@ -1,53 +1,18 @@
 import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
 from dataclasses import replace
 
-import psycopg
 import pytest
 
 import wire
 from memhon.errors import StoreError
 from memhon.store import engines, open_store, shown_place
+from outages import gone, locked, own_database
 from values import DEPOSIT
 
 SECOND = replace(DEPOSIT, uuid=wire.uuid(11), secu_uuid=wire.uuid(12))
 THIRD = replace(DEPOSIT, uuid=wire.uuid(13), secu_uuid=wire.uuid(14))
-
-
-@contextmanager
-def locked(place):
-    """Hold the database as another program would."""
-    if "://" in str(place):
-        with psycopg.connect(str(place)) as connection:
-            connection.execute(f"SELECT pg_advisory_lock({engines._LOCK_KEY})")
-            yield
-        return
-    connection = sqlite3.connect(place, isolation_level=None)
-    connection.execute("BEGIN IMMEDIATE")
-    yield
-    connection.close()
-
-
-@contextmanager
-def gone(place, server):
-    """Take the database away: connections break and new ones are refused."""
-    if "://" not in str(place):
-        away = place.rename(place.with_name("away"))
-        yield
-        away.rename(place)
-        return
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS false")
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [DATABASE]
-        )
-        yield
-        connection.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS true")
-
-
-DATABASE = "memhon_leaving"
 
 
 @pytest.fixture
@@ -57,13 +22,8 @@ def own(request, lasting):
         yield lasting, None
         return
     server = request.getfixturevalue("server")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-        address = psycopg.conninfo.conninfo_to_dict(server)
-        host = f"?host={address['host']}" if "host" in address else ""
-        yield f"postgresql://{address['user']}@/{DATABASE}{host}", server
-        connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+    with own_database(server) as url:
+        yield url, server
 
 
 def test_a_locked_database_is_told_and_comes_back(lasting, monkeypatch):

@@ -10,16 +10,17 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import wire
 from memhon.catalogue import load
-from memhon.store import open_store
+from memhon.store import Deposit, Status, open_store
 
 _NOTE = re.sub(
     r"^<\?xml[^>]*\?>", "", load().example("ra-depot", "request", "minimal").data.decode()
 )
-_THREADS = 4
+THREADS = 4
 _SECU = re.compile(rb"UuidSecu[^>]*>([^<]+)<")
 
 
@@ -27,6 +28,16 @@ def note(number: int) -> tuple[str, bytes]:
     """A deposit in its envelope, and the UUID that the sender gives it."""
     uuid = str(UUID(int=number, version=4))
     return uuid, wire.envelope(re.sub("<UUID>.*</UUID>", f"<UUID>{uuid}</UUID>", _NOTE), wire.DEPOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was sent to a sandbox that may have been killed since."""
+
+    sent: dict[str, bytes] = field(default_factory=dict)
+    """Every request by the UUID of its note."""
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    """The sandbox's identifiers of those that were acknowledged, by the same."""
 
 
 @contextmanager
@@ -49,44 +60,51 @@ def sandbox(place: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.stdout.close()
 
 
-def kill_while_writing(place: object, first: int, seconds: float) -> dict[str, str]:
+def kill_while_writing(place: object, first: int, seconds: float, written: Written) -> None:
     """Deposit from several threads until the sandbox is killed.
 
     Args:
         place: Where the store is.
         first: Number of the first note; every thread counts on from its own.
         seconds: After how long it is killed, from the first acknowledgement on.
-
-    Returns:
-        The identifiers that were acknowledged, by those that were sent.
+        written: Is told what was sent and what was acknowledged.
     """
-    acknowledged: dict[str, str] = {}
+    before = len(written.acknowledged)
     with sandbox(place) as (process, url):
         threads = [
-            threading.Thread(target=deposit_on, args=(url, first + 100_000 * each, acknowledged))
-            for each in range(_THREADS)
+            threading.Thread(target=deposit_on, args=(url, first + 100_000 * each, written))
+            for each in range(THREADS)
         ]
         for thread in threads:
             thread.start()
         deadline = time.monotonic() + 30
-        while not acknowledged and time.monotonic() < deadline:
+        while len(written.acknowledged) == before and time.monotonic() < deadline:
             time.sleep(0.001)
         time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
         for thread in threads:
             thread.join()
-    return acknowledged
 
 
-def lost(place: object, acknowledged: dict[str, str]) -> list[str]:
-    """Those of the acknowledged notes that are not in the store under their identifier."""
+def broken(place: object, written: Written) -> list[str]:
+    """Notes that are lost or incomplete, and a word when the store holds anything else.
+
+    A note that was not acknowledged may be there, but then it has to be whole.
+    """
     with open_store(str(place)) as store:
-        found = {uuid: store.deposit(uuid) for uuid in acknowledged}
-    return [
-        uuid
-        for uuid, deposit in found.items()
-        if deposit is None or deposit.secu_uuid != acknowledged[uuid]
-    ]
+        kept = {uuid: store.deposit(uuid) for uuid in written.sent}
+        count = store.count_deposits()
+    wrong = [uuid for uuid, deposit in kept.items() if not _right(uuid, deposit, written)]
+    there = sum(deposit is not None for deposit in kept.values())
+    return wrong if count == there else [*wrong, f"{count} notes instead of {there}"]
+
+
+def _right(uuid: str, deposit: Deposit | None, written: Written) -> bool:
+    secu = written.acknowledged.get(uuid)
+    if deposit is None:
+        return secu is None
+    whole = (deposit.data, deposit.status) == (written.sent[uuid], Status.DEPOSITED)
+    return whole and secu in (None, deposit.secu_uuid)
 
 
 def delays(rounds: int) -> list[float]:
@@ -95,26 +113,27 @@ def delays(rounds: int) -> list[float]:
     return [draw.uniform(0.0, 0.4) for _ in range(rounds)]
 
 
-def deposit_on(url: str, first: int, acknowledged: dict[str, str]) -> None:
+def deposit_on(url: str, first: int, written: Written) -> None:
     """Deposit over one connection until it breaks.
 
     Args:
         url: Address of the sandbox.
         first: Number of the first note.
-        acknowledged: Receives what was acknowledged.
+        written: Is told what was sent and what was acknowledged.
     """
     connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)
     headers = {"Content-Type": "text/xml;charset=UTF-8", "SOAPAction": ""}
     try:
         for number in range(first, first + 100_000):
             uuid, data = note(number)
+            written.sent[uuid] = data
             connection.request("POST", wire.PATH, data, headers)
             # Closes its end of the connection when the peer is gone in the middle of the answer.
             with connection.getresponse() as answer:
                 body = answer.read()
             secu = _SECU.search(body)
-            assert (200, True) == (answer.status, secu is not None), body
-            acknowledged[uuid] = secu[1].decode()
+            assert secu is not None, body
+            written.acknowledged[uuid] = secu[1].decode()
     except (OSError, http.client.HTTPException):
         return
     finally:

@@ -1,5 +1,6 @@
 """Places for a store, of every kind; a plugin of pytest."""
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -23,14 +24,14 @@ def server() -> Iterator[str]:
     if named:
         yield named
         return
-    with postgres.cluster() as url:
-        yield url
+    with postgres.cluster() as own:
+        yield own.url
 
 
 @pytest.fixture
 def schema(server: str) -> Iterator[str]:
     """The URL of an empty schema of its own."""
-    name = f"memhon_{next(_numbers)}"
+    name = f"memhon_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
         connection.execute(f"CREATE SCHEMA {name}")

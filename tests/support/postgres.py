@@ -51,25 +51,55 @@ def install() -> None:
     )
 
 
+class Cluster:
+    """A server of its own in a folder.
+
+    Args:
+        home: An empty folder; the server listens on a socket in it and nowhere else.
+    """
+
+    def __init__(self, home: Path) -> None:
+        folder = programs()
+        assert folder is not None, "no PostgreSQL: run `make test`, or set MEMHON_TEST_POSTGRES"
+        self._folder = folder
+        self._home = home
+        self._user = _owner()
+        self.url = f"postgresql://{_USER}@/postgres?host={home}"
+        if self._user is not None:
+            os.chown(home, pwd.getpwnam(self._user).pw_uid, -1)
+        words = ["-D", home / "data", "-U", _USER, "-A", "trust", "-E", "UTF8"]
+        _run([folder / "initdb", *words], self._user)
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        options = f"-k {self._home} -c listen_addresses='' -c max_connections=200"
+        self._control("-w", "-o", options, "-l", self._home / "log", "start")
+
+    def stop(self) -> None:
+        """End it at once, as a power cut would: what it acknowledged is in its log or lost."""
+        self._control("-m", "immediate", "stop")
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and not stopped since."""
+        return (self._home / "data" / "postmaster.pid").exists()
+
+    def _control(self, *words: str | Path) -> None:
+        _run([self._folder / "pg_ctl", "-D", self._home / "data", *words], self._user)
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Start a server that listens on a socket in a temporary folder only; give its URL."""
-    folder = programs()
-    assert folder is not None, "no PostgreSQL: run `make test`, or set MEMHON_TEST_POSTGRES"
-    user = _owner()
+def cluster() -> Iterator[Cluster]:
+    """Start a server in a temporary folder."""
     home = Path(tempfile.mkdtemp(prefix="memhon-pg-"))
     try:
-        if user is not None:
-            os.chown(home, pwd.getpwnam(user).pw_uid, -1)
-        data = home / "data"
-        _run([folder / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8"], user)
-        options = f"-k {home} -c listen_addresses='' -c max_connections=200"
-        start = [folder / "pg_ctl", "-D", data, "-w", "-o", options, "-l", home / "log", "start"]
-        _run(start, user)
+        own = Cluster(home)
+        own.start()
         try:
-            yield f"postgresql://{_USER}@/postgres?host={home}"
+            yield own
         finally:
-            _run([folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"], user)
+            if own.running:
+                own.stop()
     finally:
         shutil.rmtree(home)
 

@@ -150,3 +150,35 @@ class _Line:
         if not blank or length is None or len(body) < int(length[1]):
             return None
         return self._received
+
+
+class Goals:
+    """Collects figures for one table, and what was missed."""
+
+    def __init__(self) -> None:
+        self.missed: list[str] = []
+        self._rows: list[tuple[str, str, str, str]] = []
+
+    def told(self, name: str, figure: float, goal: str = "", *, reached: bool = True) -> None:
+        """Note one figure beside its goal, if it has one."""
+        shown = f"{figure:.0f}" if figure >= 100 else f"{figure:.2f}"
+        verdict = "" if not goal else "ok" if reached else "MISSED"
+        self._rows.append((name, shown, goal, verdict))
+        print(f"  {name}: {shown}", file=sys.stderr, flush=True)
+        if not reached:
+            self.missed.append(name)
+
+    def at_least(self, name: str, figure: float, least: float) -> None:
+        """A figure that should be large."""
+        self.told(name, figure, f">= {least}", reached=figure >= least)
+
+    def at_most(self, name: str, figure: float, most: float) -> None:
+        """A figure that should be small."""
+        self.told(name, figure, f"<= {most}", reached=figure <= most)
+
+    def table(self) -> str:
+        """All figures, one to a line."""
+        return "\n".join(
+            f"{name:<66}{shown:>8}   {goal:<8}{verdict}".rstrip()
+            for name, shown, goal, verdict in self._rows
+        )

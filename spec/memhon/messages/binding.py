@@ -1,4 +1,4 @@
-"""The seam between trees and bindings: today xsdata, tomorrow perhaps something faster.
+"""The seam between trees and bindings: xsdata, with a short cut for plain messages.
 
 ``Binder`` is all that the rest of this room knows. Content that a schema leaves open (``xs:any``)
 is kept to the letter: xsdata would lose its prefixes and the declarations its values rely on.
@@ -19,6 +19,8 @@ from xsdata.formats.dataclass.parsers.mixins import XmlHandler
 from xsdata.formats.dataclass.parsers.nodes import ElementNode
 from xsdata.formats.dataclass.serializers.config import SerializerConfig
 from xsdata.formats.dataclass.serializers.tree import TreeSerializer
+
+from memhon.messages.quick import NotPlainError, QuickReader
 
 FOREIGN = "{urn:memhon:foreign}element"
 
@@ -69,6 +71,7 @@ class XsdataBinder:
 
     def __init__(self) -> None:
         self._context = XmlContext()
+        self._quick = QuickReader(self._context)
 
     def bind(self, element: etree._Element, binding: type) -> Any:
         """Read the element as the class.
@@ -77,6 +80,13 @@ class XsdataBinder:
             TypeError: A required part is missing.
             xsdata.exceptions.ParserError: A value cannot be converted, or a name is unknown.
         """
+        try:
+            return self._quick.read(element, binding)
+        except NotPlainError:
+            return self.bind_any(element, binding)
+
+    def bind_any(self, element: etree._Element, binding: type) -> Any:
+        """Read whatever it is by xsdata; result and errors are those of ``bind``."""
         config = ParserConfig(fail_on_converter_warnings=True, fail_on_unknown_properties=True)
         parser = _Parser(context=self._context, config=config, handler=_TreeHandler)
         return parser.parse(element, binding)

@@ -53,7 +53,9 @@ def other_space(biller: str, space: str, *, element: str = "identifiantFacturier
 
 def unkept(error: StoreError) -> tuple[Finding, ...]:
     """What there is to say when the store did not answer."""
-    return (make(NO_STORE, found=str(error)),)
+    told = str(error)
+    # The fault says by itself that the store did not answer, and there is little room.
+    return (make(NO_STORE, found=told.partition(" : ")[2] or told),)
 
 
 def admit(examination: Examination) -> intake.Recognised:

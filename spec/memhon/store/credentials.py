@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from memhon.store.columns import instant_text
+from memhon.store.prepared import Prepared
 from memhon.store.records import IssuedToken
 from memhon.store.tables import assertions, tokens
+
+TOKEN = Prepared(select(tokens).where(tokens.c.digest == bindparam("wanted")))
+"""Asks for the token ``wanted``."""
 
 
 def add_token(connection: Connection, token: IssuedToken) -> None:
@@ -24,18 +30,18 @@ def add_token(connection: Connection, token: IssuedToken) -> None:
     connection.execute(insert(tokens), values)
 
 
-def token_of(connection: Connection, digest: str) -> IssuedToken | None:
-    """The token of a digest, or None."""
-    row = connection.execute(select(tokens).where(tokens.c.digest == digest)).mappings().first()
+def token_of(row: Sequence[Any] | None) -> IssuedToken | None:
+    """The token of a row that ``TOKEN`` asked for."""
     if row is None:
         return None
+    digest, certificate, applies_to, space, expires_at, cancelled = row
     return IssuedToken(
-        digest=row["digest"],
-        certificate=row["certificate"],
-        applies_to=row["applies_to"],
-        space=row["space"],
-        expires_at=datetime.fromisoformat(row["expires_at"]),
-        cancelled=bool(row["cancelled"]),
+        digest=digest,
+        certificate=certificate,
+        applies_to=applies_to,
+        space=space,
+        expires_at=datetime.fromisoformat(expires_at),
+        cancelled=bool(cancelled),
     )
 
 

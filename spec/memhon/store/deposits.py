@@ -6,9 +6,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from memhon.store.columns import day_number, instant_or_none, instant_text
+from memhon.store.prepared import Prepared
 from memhon.store.records import (
     Cancellation,
     Deposit,
@@ -21,13 +31,18 @@ from memhon.store.records import (
 from memhon.store.tables import cancellations, deposits
 
 _ENTRY = [column for column in deposits.columns if column.name != "data"]
+_ADD = Prepared(
+    insert(deposits)
+    .values({each.name: bindparam(each.name) for each in deposits.columns if each.name != "number"})
+    .inline()
+)
 _LIVE = (Status.DEPOSITED, Status.CONSENTED)
 _FINAL = {Status.CANCELLED: Obstacle.CANCELLED, Status.REPLACED: Obstacle.REPLACED}
 
 
 def add(connection: Connection, deposit: Deposit) -> None:
     """Keep a deposit; a UUID that is known breaks the unique key."""
-    connection.execute(insert(deposits), row_of(deposit))
+    _ADD.on(connection, row_of(deposit))
 
 
 def row_of(deposit: Deposit) -> dict[str, Any]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
 from memhon.store.access import Access
+from memhon.store.prepared import Prepared
 from memhon.store.tables import switches
+
+_ARMED = Prepared(select(switches.c.number).where(switches.c.left > 0).limit(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +64,7 @@ class Switches:
 
     def armed(self) -> bool:
         """Whether a rule waits for a call."""
-        query = select(switches.c.number).where(switches.c.left > 0).limit(1)
-        return self._access.read(lambda connection: connection.execute(query).first()) is not None
+        return self._access.first(_ARMED, {}) is not None
 
     def take(
         self, exchange: str, senders: Collection[str], without: Collection[str] = ()

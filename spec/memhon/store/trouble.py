@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from memhon.errors import StoreError
 
@@ -15,17 +15,15 @@ class CopyError(StoreError):
     """The rows of a copy cannot be kept; nothing was written."""
 
 
-def store_error(error: SQLAlchemyError) -> StoreError:
-    """The error to raise instead."""
+def store_error(error: Exception) -> StoreError:
+    """The error to raise instead of one of SQLAlchemy or of a driver."""
     if isinstance(error, IntegrityError):
         return DuplicateError("cet identifiant est déjà dans le dépôt de données")
     return StoreError(f"le dépôt de données ne répond pas : {reason(error)}")
 
 
-def reason(error: SQLAlchemyError) -> str:
+def reason(error: Exception) -> str:
     """What the database said, without the statement and the values around it."""
-    cause = getattr(error, "orig", None)
-    if cause is None:
-        return str(error).partition("\n")[0]
+    cause = getattr(error, "orig", None) or error
     primary = getattr(getattr(cause, "diag", None), "message_primary", None)
     return str(primary or cause).strip().partition("\n")[0]
