@@ -94,19 +94,17 @@ def _add_add(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _add(args: argparse.Namespace) -> int:
-    from memhon.sandbox import Effect, rule
+    from memhon.sandbox import Faults
 
-    made = rule(
-        Effect(args.effect),
-        detail=args.detail,
-        exchange=args.exchange,
-        practitioner=args.practitioner,
-        count=args.count,
-    )
     with opened(args) as store:
-        number = store.switches.add(made)
-        kept = [switch for switch in store.switches.all() if switch.number == number]
-    return _print(kept, args.lang)
+        kept = Faults(store).add(
+            args.effect,
+            args.detail,
+            exchange=args.exchange,
+            practitioner=args.practitioner,
+            count=args.count,
+        )
+    return _print((kept,), args.lang)
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -121,7 +119,7 @@ def _clear(args: argparse.Namespace) -> int:
     return _say(_WORDS[args.lang]["cleared"].format(count=count))
 
 
-def _print(switches: list[Switch] | tuple[Switch, ...], lang: str) -> int:
+def _print(switches: tuple[Switch, ...], lang: str) -> int:
     words = _WORDS[lang]
     for switch in switches:
         line = words["line"].format(

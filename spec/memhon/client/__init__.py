@@ -6,6 +6,17 @@ It must not know the sandbox, which it meets only over the wire, nor any webserv
 from memhon.client.answer import Answer, Step
 from memhon.client.client import Client
 from memhon.client.keys import ClientKeys
+from memhon.client.recording import Call, Outcome, Recorder
 from memhon.client.signatures import explain_signature, verify_signature
 
-__all__ = ["Answer", "Client", "ClientKeys", "Step", "explain_signature", "verify_signature"]
+__all__ = [
+    "Answer",
+    "Call",
+    "Client",
+    "ClientKeys",
+    "Outcome",
+    "Recorder",
+    "Step",
+    "explain_signature",
+    "verify_signature",
+]

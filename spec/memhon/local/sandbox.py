@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import Self
 
 from memhon.catalogue import load
-from memhon.client import Client, ClientKeys
+from memhon.client import Client, ClientKeys, Recorder
 from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
 from memhon.home import pki_path
 from memhon.local.explaining import explain_refused
 from memhon.sandbox import (
     Diagnostics,
+    Faults,
     Gate,
     IdentityProvider,
     Numbering,
@@ -110,11 +111,30 @@ class Sandbox:
             )
         return self._desk.url
 
-    def client(self, practitioner: str = "demo-1") -> Client:
+    @property
+    def faults(self) -> Faults:
+        """What the next calls of the running sandbox meet, on demand.
+
+        Raises:
+            SandboxError: It is not running.
+        """
+        _ = self.url
+        assert self._store is not None
+        return Faults(self._store)
+
+    def client(
+        self,
+        practitioner: str = "demo-1",
+        *,
+        timeout: float = 30.0,
+        trace: Recorder | None = None,
+    ) -> Client:
         """A client that sends to this sandbox and lives in its time.
 
         Args:
             practitioner: Id of the fictitious provider in whose name it signs.
+            timeout: Seconds for each of connecting, sending and waiting.
+            trace: Keeps every call with its messages; e.g. a ``Trace``.
 
         Raises:
             SandboxError: The sandbox is not running.
@@ -129,6 +149,8 @@ class Sandbox:
             clock=self.clock,
             security=self._security,
             numbering=Numbering(self._seed),
+            timeout=timeout,
+            trace=trace,
         )
 
     def start(self) -> Self:

@@ -10,6 +10,7 @@ from memhon.sandbox.copies import read_copy, write_copy
 from memhon.sandbox.desk import create_desk
 from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
+from memhon.sandbox.faults import Faults
 from memhon.sandbox.gate import Gate, ServiceKeys
 from memhon.sandbox.identity import IdentityProvider
 from memhon.sandbox.numbering import Numbering
@@ -27,6 +28,7 @@ __all__ = [
     "Answer",
     "Diagnostics",
     "Effect",
+    "Faults",
     "Gate",
     "IdentityProvider",
     "Numbering",
