@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from memhon.local import Sandbox
     from memhon.messages import parse, serialize
     from memhon.soap import open_envelope
+    from memhon.tracing import Trace
     from memhon.validation import validate
 
 __version__ = "0.1.0"
@@ -52,6 +53,7 @@ __all__ = [
     "SoapFault",
     "StoreError",
     "SystemClock",
+    "Trace",
     "TransportError",
     "Verdict",
     "VirtualClock",
@@ -73,6 +75,7 @@ _ROOMS = {
     "local": ("Sandbox",),
     "messages": ("parse", "serialize"),
     "soap": ("open_envelope",),
+    "tracing": ("Trace",),
     "validation": ("validate",),
 }
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}

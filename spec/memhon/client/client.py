@@ -41,6 +41,8 @@ def _unpredictable(count: int) -> str:
 class Client:
     """Sends messages through the whole chain and reads the answers.
 
+    ``timeout`` and ``trace`` may be set between two calls.
+
     Args:
         endpoint: URL of the peer; without a path, those of its services are added.
             Default: ``MEMHON_ENDPOINT``, else the sandbox at ``http://127.0.0.1:8480``.
@@ -53,7 +55,6 @@ class Client:
         profile: Id of the identity profile, whose values go into the messages.
         timeout: Seconds for each of connecting, sending and waiting.
         allow_real_systems: Permits hosts under ``esante.lu`` and ``mysecu.lu``.
-        trace: Keeps every call with its messages, also those that fail; e.g. a ``Trace``.
 
     Raises:
         TransportError: The endpoint is no usable URL, or a real system without permission.
@@ -70,12 +71,12 @@ class Client:
         numbering: Draws | None = None,
         timeout: float = 30.0,
         allow_real_systems: bool = False,
-        trace: Recorder | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._url = resolve(endpoint, allow_real_systems=allow_real_systems)
         self.timeout = timeout
-        self._trace = trace
+        self.trace: Recorder | None = None
+        """Keeps every call with its messages, also those that fail; e.g. a ``Trace``."""
         self._chain: Chain | None = None
         own = keys
         if own is None and (security == STRICT or is_local_tls(self._url)):
@@ -145,7 +146,7 @@ class Client:
     def _attempt(
         self, name: str, service: str, data: bytes, exchange: str | None = None
     ) -> Attempt:
-        return Attempt(self._trace, self.clock, name, service, data, exchange)
+        return Attempt(self.trace, self.clock, name, service, data, exchange)
 
     @contextmanager
     def _posted(self, name: str, service: str, data: bytes) -> Iterator[Step]:

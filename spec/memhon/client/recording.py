@@ -126,13 +126,12 @@ def _anomalies(answer: Answer | None) -> tuple[tuple[str, ...], tuple[str, ...]]
     return _ids(grave), _ids(finding for finding in found if finding not in grave)
 
 
-def _ended(
-    error: BaseException, step: Step | None
-) -> tuple[Outcome, Step | None, tuple[str, ...]]:
+def _ended(error: BaseException, step: Step | None) -> tuple[Outcome, Step | None, tuple[str, ...]]:
     """How a call ended that raised an error; anything but an error of ours left it unanswered."""
     findings = error.findings if isinstance(error, MemhonError) else ()
     if isinstance(error, SoapFault):
-        return Outcome.FAULT, step, (error.detail_id or error.code or error.reason,)
+        fault = error.detail_id or error.code or error.reason
+        return Outcome.FAULT, step, tuple(dict.fromkeys((fault, *_ids(findings))))
     if step is not None:
         return Outcome.UNUSABLE, step, _ids(findings)
     unsent = any(finding.id in _NOT_SENT for finding in findings)

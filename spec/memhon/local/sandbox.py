@@ -143,15 +143,16 @@ class Sandbox:
         url = self.url
         keyed = self._tls or self._security == STRICT
         keys = ClientKeys.of_sandbox(pki_path(), practitioner) if keyed else None
-        return Client(
+        client = Client(
             url,
             keys=keys,
             clock=self.clock,
             security=self._security,
             numbering=Numbering(self._seed),
             timeout=timeout,
-            trace=trace,
         )
+        client.trace = trace
+        return client
 
     def start(self) -> Self:
         """Start and return as soon as requests are answered.

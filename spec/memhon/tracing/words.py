@@ -1,0 +1,132 @@
+"""French words for instants, for the time between them and for how a call ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from memhon.client import Call, Outcome
+from memhon.errors import CatalogueError
+from memhon.findings import explain
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_NUMBERS = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+_UNITS = (("jour", 86_400, False), ("heure", 3_600, True), ("minute", 60, True))
+"""Name, seconds, and whether it is feminine."""
+SHORTEST = timedelta(minutes=1)
+"""A shorter time between two calls is not worth a word."""
+_SHOWN = 3
+
+SIGNS = {
+    Outcome.ACCEPTED: ("✓", "accepté", "good"),
+    Outcome.REFUSED: ("✗", "refusé", "bad"),
+    Outcome.FAULT: ("✗", "faute", "bad"),
+    Outcome.UNUSABLE: ("!", "réponse inutilisable", "unsure"),
+    Outcome.UNANSWERED: ("?", "sans réponse", "unsure"),
+    Outcome.UNSENT: ("✗", "non envoyé", "bad"),
+}
+"""Sign, word and tone: none of them is alone in saying how a call ended."""
+_OTHER_CALL = ("!", "réponse d'un autre appel", "unsure")
+_KEPT = ("✗", "anomalie bloquante", "bad")
+"""The answer names something new, although it carries an anomaly that blocks."""
+
+
+def local(instant: datetime) -> datetime:
+    """The time on the clocks of Luxembourg, by the rule of the European Union."""
+    utc = instant.astimezone(UTC).replace(tzinfo=None)
+    summer = _change(utc.year, 3) <= utc < _change(utc.year, 10)
+    return utc + timedelta(hours=2 if summer else 1)
+
+
+def _change(year: int, month: int) -> datetime:
+    last = datetime(year, month, 31, 1)  # noqa: DTZ001 -- both months have 31 days; compared in UTC
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+def day(instant: datetime) -> str:
+    """E.g. « mercredi 4 mars 2026 »."""
+    at = local(instant)
+    first = "1er" if at.day == 1 else str(at.day)
+    return f"{_DAYS[at.weekday()]} {first} {_MONTHS[at.month - 1]} {at.year}"
+
+
+def hour(instant: datetime) -> str:
+    """E.g. « 09:30 »; the seconds when they are not zero."""
+    at = local(instant)
+    return at.strftime("%H:%M:%S" if at.second else "%H:%M")
+
+
+def moment(instant: datetime) -> str:
+    """E.g. « 4 mars 2026, 09:30 »."""
+    return f"{day(instant).partition(' ')[2]}, {hour(instant)}"
+
+
+def gap(before: datetime, after: datetime) -> str:
+    """E.g. « deux jours plus tard »; empty when the time is short or runs backwards."""
+    return _later(after - before) if after - before >= SHORTEST else ""
+
+
+def _later(by: timedelta) -> str:
+    rest = int(by.total_seconds())
+    parts: list[str] = []
+    for name, seconds, feminine in _UNITS:
+        count, rest = divmod(rest, seconds)
+        if count and len(parts) < 2:
+            parts.append(_counted(count, name, feminine=feminine))
+    return f"{' et '.join(parts)} plus tard"
+
+
+def _counted(count: int, name: str, *, feminine: bool) -> str:
+    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    if count == 1:
+        return f"{number}e {name}" if feminine else f"{number} {name}"
+    return f"{number} {name}s"
+
+
+def ended(call: Call, *, foreign: bool = False, kept: bool = False) -> tuple[str, str, str]:
+    """How a call ended: sign, words, tone.
+
+    Args:
+        call: The call.
+        foreign: Whether its answer belongs to another call.
+        kept: Whether its answer names something new.
+    """
+    if foreign:
+        return _OTHER_CALL
+    kept = kept and call.outcome is Outcome.REFUSED
+    sign, word, tone = _KEPT if kept else SIGNS[call.outcome]
+    ids = call.refusals or call.remarks
+    if call.outcome is Outcome.UNANSWERED:
+        word = _why(call) or word
+    known = f" : {listed(ids)}" if ids else ""
+    status = f" (HTTP {call.status})" if call.status not in (None, 200) else ""
+    return sign, f"{word}{known}{status}", tone
+
+
+def listed(ids: Sequence[str]) -> str:
+    """Some ids, and how many more there are."""
+    rest = len(ids) - _SHOWN
+    return ", ".join(ids[:_SHOWN]) + (f" et {rest} de plus" if rest > 0 else "")
+
+
+def _why(call: Call) -> str:
+    """The title of what kept an answer away."""
+    try:
+        title = explain(call.refusals[0]).texts["fr"].title
+    except (CatalogueError, IndexError):
+        return ""
+    return f"{title[0].lower()}{title[1:]}"
