@@ -22,12 +22,20 @@ def test_every_page_is_named_once(catalogue, material):
 
 
 def test_sections_stand_in_their_order(catalogue):
-    pages = [*WRITTEN, "securite/index.md", "versions/index.md", "ra/depot.md", "pid/sim.md"]
+    pages = [
+        *WRITTEN,
+        "parcours/ra.md",
+        "securite/index.md",
+        "versions/index.md",
+        "ra/depot.md",
+        "pid/sim.md",
+    ]
     expected = [
         "Accueil",
         "Démarrer",
         "Remboursement accéléré",
         "Paiement immédiat direct",
+        "Parcours",
         "Sécurité et transport",
         "Référence",
         "Versions",

@@ -121,7 +121,8 @@ class Attempt:
 
 
 def _anomalies(answer: Answer | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = answer.report.findings if answer else ()
+    told = answer.report.findings if answer else ()
+    found = [finding for finding in told if finding.kind == "anomaly"]
     grave = [finding for finding in found if finding.severity is Severity.ERROR]
     return _ids(grave), _ids(finding for finding in found if finding not in grave)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from memhon.catalogue import load
+from memhon.client import Outcome
 from memhon.tracing.drawing import WIDTH, Drawing, Span, arrow, box, dot, drawing, line, rule
 from memhon.tracing.lives import Life, Stay
 from memhon.tracing.reading import Mention
-from memhon.tracing.words import ended, moment
+from memhon.tracing.words import ended, listed, moment
 
 _BOX = 116
 _LEFT = 6
@@ -103,7 +104,9 @@ def _state(life: Life, stay: Stay) -> tuple[str, str]:
 def _told(mention: Mention) -> tuple[str, str, str]:
     kept = mention.moved is not None
     sign, words, tone = ended(mention.call, foreign=mention.foreign, kept=kept)
-    return sign, f"{mention.event.title}, {words}", tone
+    if mention.call.outcome is Outcome.ACCEPTED and not mention.foreign:
+        words = listed(mention.call.remarks)
+    return sign, ", ".join(part for part in (mention.event.title, words) if part), tone
 
 
 def _merged(stay: Stay) -> list[tuple[str, str, str, str]]:

@@ -33,11 +33,11 @@ _SHOWN = 3
 
 SIGNS = {
     Outcome.ACCEPTED: ("✓", "accepté", "good"),
-    Outcome.REFUSED: ("✗", "refusé", "bad"),
+    Outcome.REFUSED: ("✗", "refus", "bad"),
     Outcome.FAULT: ("✗", "faute", "bad"),
     Outcome.UNUSABLE: ("!", "réponse inutilisable", "unsure"),
     Outcome.UNANSWERED: ("?", "sans réponse", "unsure"),
-    Outcome.UNSENT: ("✗", "non envoyé", "bad"),
+    Outcome.UNSENT: ("✗", "envoi impossible", "bad"),
 }
 """Sign, word and tone: none of them is alone in saying how a call ended."""
 _OTHER_CALL = ("!", "réponse d'un autre appel", "unsure")
