@@ -70,6 +70,19 @@ def test_another_name_says_what_it_touches(notebooks, catalogue):
             assert set(metadata["exchanges"]) <= ids, name
 
 
+def test_a_journey_has_short_cells_and_stops_what_it_started(notebooks):
+    journeys = {
+        name: _code(notebook)
+        for name, notebook in notebooks.items()
+        if notebook["metadata"].get("memhon", {}).get("kind") == "journey"
+    }
+    assert {"parcours-ra", "parcours-pid", "erreurs-et-reprises"} <= set(journeys)
+    for name, cells in journeys.items():
+        assert [cell["id"] for cell in cells if len(cell["source"]) > 15] == [], name
+        assert "Sandbox(" in _source(cells[0]), name
+        assert "sandbox.stop()" in _source(cells[-1]), name
+
+
 def _code(notebook):
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from memhon.catalogue import Catalogue
 from memhon.site import notebook
-from memhon.site.families import exchange_link
+from memhon.site.families import exchange_link, rank
 from memhon.site.journeys import Journey, journey_link
 from memhon.site.life_page import life_address
 from memhon.site.markup import Page, cell, front_matter, html, link, table
@@ -59,10 +59,9 @@ def _services(here: str, journey: Journey, catalogue: Catalogue) -> str:
 
 
 def _lives(here: str, journey: Journey, catalogue: Catalogue) -> str:
+    lives = sorted(catalogue.lifecycles.values(), key=lambda life: rank(life.family))
     touched = [
-        life
-        for life in catalogue.lifecycles.values()
-        if any(event.exchange in journey.exchanges for event in life.events)
+        life for life in lives if any(one.exchange in journey.exchanges for one in life.events)
     ]
     links = [
         f'<a href="{link(here, life_address(life))}">{html(life.title)}</a>' for life in touched

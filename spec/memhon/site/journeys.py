@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from memhon.site.families import rank
 from memhon.site.markup import html, link
 
 KIND = "journey"
@@ -52,6 +53,6 @@ def journey_link(here: str, journey: Journey) -> str:
     return f'<a href="{link(here, journey.address)}">{html(journey.title)}</a>'
 
 
-def _order(journey: Journey) -> tuple[int, str]:
+def _order(journey: Journey) -> tuple[int, int, str]:
     families = {exchange.partition("-")[0] for exchange in journey.exchanges}
-    return len(families), "".join(sorted(families, reverse=True))
+    return len(families), min(map(rank, families), default=0), journey.name

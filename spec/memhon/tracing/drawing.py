@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-WIDTH = 400
+WIDTH = 360
 """Units; as wide as a phone, so that the text stays legible there."""
 _SANS = "system-ui, -apple-system, 'Segoe UI', sans-serif"
 _MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace"

@@ -11,7 +11,7 @@ from memhon.catalogue import load
 from memhon.client import Call, Outcome
 from memhon.tracing.drawing import WIDTH, Drawing, Span, arrow, box, cross, drawing, line, rule
 from memhon.tracing.reading import event_of, is_foreign, mentions
-from memhon.tracing.words import day, ended, gap, hour
+from memhon.tracing.words import Ending, day, ended, gap, hour
 
 _LANES = {"client": "Votre logiciel", "exchange": "mySecu"}
 _ALL_LANES = {
@@ -61,13 +61,13 @@ def sequence(calls: Sequence[Call], *, security: bool) -> Drawing:
 
 
 def _places(lanes: Sequence[str]) -> dict[str, int]:
-    half = 62 if len(lanes) == 2 else 46
+    half = 50 if len(lanes) == 2 else 42
     step = (WIDTH - 2 * half) // (len(lanes) - 1)
     return {lane: half + step * number for number, lane in enumerate(lanes)}
 
 
 def _head(place: int, name: str, height: int, places: dict[str, int]) -> Iterator[str]:
-    half = 60 if len(places) == 2 else 44
+    half = 48 if len(places) == 2 else 40
     yield box(place - half, 4, 2 * half, 28)
     yield line(place, 23, [Span(name)], "middle", 13)
     # between the outer lanes there is text, which a line would cross
@@ -88,26 +88,37 @@ def _rows(calls: Sequence[Call], *, security: bool) -> Iterator[_Row]:
 def _pause(before: datetime | None, now: datetime) -> Iterator[_Row]:
     later = gap(before, now) if before else ""
     dated = "" if before and day(before) == day(now) else day(now)
-    words = ", ".join(part for part in (later, dated) if part)
+    # together with the time that passed, the name of the day would make the line too long
+    short = dated.partition(" ")[2] if later else dated
+    words = ", ".join(part for part in (later, short) if part)
     if words:
         yield _Row(f"— {words} —", _PAUSE)
 
 
 def _call(call: Call) -> _Row:
-    sign, words, _tone = _ended(call)
+    ending = _ended(call)
     actor = _actor(call)
     asked = f", demandé par {actor}" if actor else ""
-    return _Row(f"{hour(call.at)}  {_named(call)}{asked}  {sign} {words}", _CALL, (call,))
+    told = f"{ending.sign} {ending.words}"
+    return _Row(f"{hour(call.at)}  {_named(call)}{asked}  {told}", _CALL, (call,))
 
 
-def _ended(call: Call) -> tuple[str, str, str]:
+def _ended(call: Call) -> Ending:
     kept = any(mention.moved for mention in mentions(call))
     return ended(call, foreign=is_foreign(call), kept=kept)
 
 
 def _chain(calls: list[Call]) -> _Row:
-    sign, words, _tone = ended(calls[-1])
-    return _Row(f"{hour(calls[0].at)}  {_counted(calls)}  {sign} {words}", _NOTE, tuple(calls))
+    told = _chain_ended(calls)[0]
+    return _Row(f"{hour(calls[0].at)}  {_counted(calls)}  {told}", _NOTE, tuple(calls))
+
+
+def _chain_ended(calls: Sequence[Call]) -> tuple[str, str]:
+    """The last call tells whether the chain did its work; a fine one needs no word."""
+    last, ending = calls[-1], ended(calls[-1])
+    if last.outcome is Outcome.ACCEPTED:
+        return ending.sign, ending.tone
+    return f"{ending.sign} {ending.words}", ending.tone
 
 
 def _counted(calls: Sequence[Call]) -> str:
@@ -133,15 +144,15 @@ def _drawn(row: _Row, y: int, places: dict[str, int]) -> Iterable[str]:
 
 
 def _drawn_chain(calls: Sequence[Call], y: int, places: dict[str, int]) -> Iterator[str]:
-    sign, words, tone = ended(calls[-1])
+    told, tone = _chain_ended(calls)
     left, right = places["client"] + 12, places["exchange"] - 12
     yield box(left, y + 6, right - left, 26, dashed=True)
-    spans = [Span(f"{_counted(calls)} ", "note"), Span(f"{sign} {words}", tone)]
+    spans = [Span(f"{_counted(calls)} ", "note"), Span(told, tone)]
     yield line((left + right) // 2, y + 23, spans, "middle")
 
 
 def _drawn_call(call: Call, y: int, places: dict[str, int]) -> Iterator[str]:
-    sign, words, tone = _ended(call)
+    ending = _ended(call)
     left, right = places["client"], places[call.service]
     there, back = y + 22, y + 50
     x, anchor = (left + right) // 2, "middle"
@@ -151,12 +162,12 @@ def _drawn_call(call: Call, y: int, places: dict[str, int]) -> Iterator[str]:
     lost = call.outcome in _LOST
     end = right if call.outcome is not Outcome.UNSENT else x
     yield arrow((left, there), (end, there), dashed=False)
-    yield line(x, back - 6, [Span(f"{sign} {words}", tone)], anchor)
+    yield line(x, back - 6, [Span(f"{ending.sign} {ending.words}", ending.tone)], anchor)
     if not lost:
-        yield arrow((right, back), (left, back), tone, dashed=True)
+        yield arrow((right, back), (left, back), ending.tone, dashed=True)
     elif call.outcome is Outcome.UNANSWERED:
-        yield rule((right, back), (left + 40, back))
-        yield cross(left + 34, back, tone)
+        yield rule((right, back), (left + 22, back))
+        yield cross(left + 16, back, ending.tone)
 
 
 def _label(call: Call) -> list[Span]:

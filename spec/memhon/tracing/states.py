@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from memhon.catalogue import load
@@ -10,7 +11,7 @@ from memhon.client import Outcome
 from memhon.tracing.drawing import WIDTH, Drawing, Span, arrow, box, dot, drawing, line, rule
 from memhon.tracing.lives import Life, Stay
 from memhon.tracing.reading import Mention
-from memhon.tracing.words import ended, listed, moment
+from memhon.tracing.words import ended, moment
 
 _BOX = 116
 _LEFT = 6
@@ -20,6 +21,16 @@ _LINE = 34
 _STEP = 44
 _HEAD = 26
 _UNKNOWN = ("?", "état inconnu")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One call in two lines."""
+
+    words: str
+    tone: str
+    details: str
+    """Ids, status and instant."""
 
 
 def states(title: str, told: Sequence[Life], nothing: str) -> Drawing:
@@ -74,12 +85,12 @@ def _drawn(life: Life, stay: Stay, y: int, *, first: bool) -> Iterator[str]:
         if first:
             yield dot(_MIDDLE, y + 8)
             start = y + 14
-        sign, words, tone = _told(stay.cause)
+        told = _told(stay.cause)
         found = "constaté : " if stay.shown else ""
         yield arrow((_MIDDLE, start), (_MIDDLE, top), dashed=stay.shown)
         at = top - 26
-        yield line(_MIDDLE + 12, at, [Span(found, "note"), Span(f"{sign} {words}", tone)])
-        yield line(_MIDDLE + 12, at + 15, [Span(moment(stay.cause.call.at), "note")])
+        yield line(_MIDDLE + 12, at, [Span(found, "note"), Span(told.words, told.tone)])
+        yield line(_MIDDLE + 12, at + 15, [Span(told.details, "note")])
     value, label = _state(life, stay)
     size = max(46, _LINE * len(_merged(stay)) + 8)
     yield box(_LEFT, top, _BOX, size, dashed=stay.state is None)
@@ -88,10 +99,10 @@ def _drawn(life: Life, stay: Stay, y: int, *, first: bool) -> Iterator[str]:
     middle = top + size // 2
     yield line(_MIDDLE, middle - 3, [Span(value, "wire")], "middle", 13)
     yield line(_MIDDLE, middle + 14, [Span(label, "note")], "middle")
-    for number, (sign, words, tone, when) in enumerate(_merged(stay)):
+    for number, told in enumerate(_merged(stay)):
         base = top + 18 + _LINE * number
-        yield line(_LIST, base, [Span(f"{sign} {words}", tone)])
-        yield line(_LIST + 14, base + 14, [Span(when, "note")])
+        yield line(_LIST, base, [Span(told.words, told.tone)])
+        yield line(_LIST + 13, base + 14, [Span(told.details, "note")])
 
 
 def _state(life: Life, stay: Stay) -> tuple[str, str]:
@@ -101,31 +112,33 @@ def _state(life: Life, stay: Stay) -> tuple[str, str]:
     return stay.state, code.label if code else ""
 
 
-def _told(mention: Mention) -> tuple[str, str, str]:
+def _told(mention: Mention) -> _Told:
     kept = mention.moved is not None
-    sign, words, tone = ended(mention.call, foreign=mention.foreign, kept=kept)
-    if mention.call.outcome is Outcome.ACCEPTED and not mention.foreign:
-        words = listed(mention.call.remarks)
-    return sign, ", ".join(part for part in (mention.event.title, words) if part), tone
+    ending = ended(mention.call, foreign=mention.foreign, kept=kept)
+    fine = mention.call.outcome is Outcome.ACCEPTED and not mention.foreign
+    word = "" if fine else f", {ending.word}"
+    known = (ending.ids, ending.status, moment(mention.call.at))
+    details = " · ".join(part for part in known if part)
+    return _Told(f"{ending.sign} {mention.event.title}{word}", ending.tone, details)
 
 
-def _merged(stay: Stay) -> list[tuple[str, str, str, str]]:
-    """What happened in a state: sign, words, tone, when; the same again is only counted."""
+def _merged(stay: Stay) -> list[_Told]:
+    """What happened in a state; the same again, in the same minute, is only counted."""
     found = []
     for told, same in groupby(stay.meanwhile, key=_told):
-        own = list(same)
-        times = f", {len(own)} fois" if len(own) > 1 else ""
-        found.append((*told, f"{moment(own[0].call.at)}{times}"))
+        count = len(list(same))
+        times = f", {count} fois" if count > 1 else ""
+        found.append(_Told(told.words, told.tone, f"{told.details}{times}"))
     return found
 
 
 def _words(life: Life, stay: Stay) -> Iterator[str]:
     if stay.cause is not None:
-        sign, words, _tone = _told(stay.cause)
+        told = _told(stay.cause)
         found = "constaté, " if stay.shown else ""
-        yield f"  ↓ {found}{sign} {words}, {moment(stay.cause.call.at)}"
+        yield f"  ↓ {found}{told.words} ({told.details})"
     value, label = _state(life, stay)
     final = ", définitif" if stay.state in life.table.final else ""
     yield f"  {value} ({label}{final})"
-    for sign, words, _tone, when in _merged(stay):
-        yield f"      {sign} {words}, {when}"
+    for told in _merged(stay):
+        yield f"      {told.words} ({told.details})"

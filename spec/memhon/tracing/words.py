@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from memhon.client import Call, Outcome
@@ -31,11 +32,11 @@ SHORTEST = timedelta(minutes=1)
 """A shorter time between two calls is not worth a word."""
 _SHOWN = 3
 
-SIGNS = {
+_SIGNS = {
     Outcome.ACCEPTED: ("✓", "accepté", "good"),
     Outcome.REFUSED: ("✗", "refus", "bad"),
     Outcome.FAULT: ("✗", "faute", "bad"),
-    Outcome.UNUSABLE: ("!", "réponse inutilisable", "unsure"),
+    Outcome.UNUSABLE: ("!", "inutilisable", "unsure"),
     Outcome.UNANSWERED: ("?", "sans réponse", "unsure"),
     Outcome.UNSENT: ("✗", "envoi impossible", "bad"),
 }
@@ -43,6 +44,27 @@ SIGNS = {
 _OTHER_CALL = ("!", "réponse d'un autre appel", "unsure")
 _KEPT = ("✗", "anomalie bloquante", "bad")
 """The answer names something new, although it carries an anomaly that blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a call ended."""
+
+    sign: str
+    word: str
+    tone: str
+    """``good``, ``bad`` or ``unsure``."""
+    ids: str = ""
+    """Of what decided, or of what was remarked."""
+    status: str = ""
+    """HTTP status, where it is not 200."""
+
+    @property
+    def words(self) -> str:
+        """E.g. « faute : SEC-041 (HTTP 500) »."""
+        known = f" : {self.ids}" if self.ids else ""
+        status = f" ({self.status})" if self.status else ""
+        return f"{self.word}{known}{status}"
 
 
 def local(instant: datetime) -> datetime:
@@ -97,8 +119,8 @@ def _counted(count: int, name: str, *, feminine: bool) -> str:
     return f"{number} {name}s"
 
 
-def ended(call: Call, *, foreign: bool = False, kept: bool = False) -> tuple[str, str, str]:
-    """How a call ended: sign, words, tone.
+def ended(call: Call, *, foreign: bool = False, kept: bool = False) -> Ending:
+    """How a call ended.
 
     Args:
         call: The call.
@@ -106,18 +128,16 @@ def ended(call: Call, *, foreign: bool = False, kept: bool = False) -> tuple[str
         kept: Whether its answer names something new.
     """
     if foreign:
-        return _OTHER_CALL
+        return Ending(*_OTHER_CALL)
     kept = kept and call.outcome is Outcome.REFUSED
-    sign, word, tone = _KEPT if kept else SIGNS[call.outcome]
-    ids = call.refusals or call.remarks
+    sign, word, tone = _KEPT if kept else _SIGNS[call.outcome]
     if call.outcome is Outcome.UNANSWERED:
         word = _why(call) or word
-    known = f" : {listed(ids)}" if ids else ""
-    status = f" (HTTP {call.status})" if call.status not in (None, 200) else ""
-    return sign, f"{word}{known}{status}", tone
+    status = f"HTTP {call.status}" if call.status not in (None, 200) else ""
+    return Ending(sign, word, tone, _listed(call.refusals or call.remarks), status)
 
 
-def listed(ids: Sequence[str]) -> str:
+def _listed(ids: Sequence[str]) -> str:
     """Some ids, and how many more there are."""
     rest = len(ids) - _SHOWN
     return ", ".join(ids[:_SHOWN]) + (f" et {rest} de plus" if rest > 0 else "")
