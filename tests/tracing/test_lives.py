@@ -133,7 +133,7 @@ def test_a_reading_that_is_refused_is_told(client, trace):
     with pytest.raises(MemhonError):
         client.send(foreign)
     assert [["DEPOSE"]] == path(trace)
-    assert "✗ Lecture, faute (SBX-040, MH-012 · HTTP 500" in trace.life(secu).text
+    assert "✗ Lecture, faute (SBX-040, MH-012 · 2 mars 2026, 09:30)" in trace.life(secu).text
 
 
 def test_a_call_without_a_readable_message_has_no_life(client, trace):

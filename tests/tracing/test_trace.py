@@ -205,7 +205,8 @@ def test_no_line_is_wider_than_the_picture(sandbox, client, trace, clock):
             client.send(journeying.simulation())
     clock.advance(26 * 3600 + 120)
     client.send(journeying.simulation())
-    for drawing in (trace.sequence(), trace.sequence(security=True)):
+    note = journeying.simulation().uta.id_memoire_honoraire
+    for drawing in (trace.sequence(), trace.sequence(security=True), trace.life(note)):
         # a character of this size is about six and a half units wide
         assert [text for text in texts(drawing) if 6.5 * len(text) > 330] == []
 

@@ -30,7 +30,7 @@ class _Told:
     words: str
     tone: str
     details: str
-    """Ids, status and instant."""
+    """Ids or status, and instant."""
 
 
 def states(title: str, told: Sequence[Life], nothing: str) -> Drawing:
@@ -102,7 +102,7 @@ def _drawn(life: Life, stay: Stay, y: int, *, first: bool) -> Iterator[str]:
     for number, told in enumerate(_merged(stay)):
         base = top + 18 + _LINE * number
         yield line(_LIST, base, [Span(told.words, told.tone)])
-        yield line(_LIST + 13, base + 14, [Span(told.details, "note")])
+        yield line(_LIST + 2, base + 14, [Span(told.details, "note")])
 
 
 def _state(life: Life, stay: Stay) -> tuple[str, str]:
@@ -117,7 +117,7 @@ def _told(mention: Mention) -> _Told:
     ending = ended(mention.call, foreign=mention.foreign, kept=kept)
     fine = mention.call.outcome is Outcome.ACCEPTED and not mention.foreign
     word = "" if fine else f", {ending.word}"
-    known = (ending.ids, ending.status, moment(mention.call.at))
+    known = (ending.ids or ending.status, moment(mention.call.at))
     details = " · ".join(part for part in known if part)
     return _Told(f"{ending.sign} {mention.event.title}{word}", ending.tone, details)
 

@@ -25,12 +25,28 @@ _MONTHS = (
     "novembre",
     "décembre",
 )
+_SHORT_MONTHS = tuple(
+    [
+        "janv.",
+        "févr.",
+        "mars",
+        "avr.",
+        "mai",
+        "juin",
+        "juill.",
+        "août",
+        "sept.",
+        "oct.",
+        "nov.",
+        "déc.",
+    ]
+)
 _NUMBERS = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _UNITS = (("jour", 86_400, False), ("heure", 3_600, True), ("minute", 60, True))
 """Name, seconds, and whether it is feminine."""
 SHORTEST = timedelta(minutes=1)
 """A shorter time between two calls is not worth a word."""
-_SHOWN = 3
+_SHOWN = 2
 
 _SIGNS = {
     Outcome.ACCEPTED: ("✓", "accepté", "good"),
@@ -82,8 +98,7 @@ def _change(year: int, month: int) -> datetime:
 def day(instant: datetime) -> str:
     """E.g. « mercredi 4 mars 2026 »."""
     at = local(instant)
-    first = "1er" if at.day == 1 else str(at.day)
-    return f"{_DAYS[at.weekday()]} {first} {_MONTHS[at.month - 1]} {at.year}"
+    return f"{_DAYS[at.weekday()]} {_first(at.day)} {_MONTHS[at.month - 1]} {at.year}"
 
 
 def hour(instant: datetime) -> str:
@@ -93,8 +108,13 @@ def hour(instant: datetime) -> str:
 
 
 def moment(instant: datetime) -> str:
-    """E.g. « 4 mars 2026, 09:30 »."""
-    return f"{day(instant).partition(' ')[2]}, {hour(instant)}"
+    """E.g. « 4 sept. 2026, 09:30 »."""
+    at = local(instant)
+    return f"{_first(at.day)} {_SHORT_MONTHS[at.month - 1]} {at.year}, {hour(instant)}"
+
+
+def _first(number: int) -> str:
+    return "1er" if number == 1 else str(number)
 
 
 def gap(before: datetime, after: datetime) -> str:
