@@ -25,21 +25,9 @@ _MONTHS = (
     "novembre",
     "décembre",
 )
-_SHORT_MONTHS = tuple(
-    [
-        "janv.",
-        "févr.",
-        "mars",
-        "avr.",
-        "mai",
-        "juin",
-        "juill.",
-        "août",
-        "sept.",
-        "oct.",
-        "nov.",
-        "déc.",
-    ]
+_SHORT_MONTHS = (
+    *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
+    *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
 )
 _NUMBERS = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _UNITS = (("jour", 86_400, False), ("heure", 3_600, True), ("minute", 60, True))
