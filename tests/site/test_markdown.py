@@ -140,6 +140,7 @@ def test_the_head_names_the_page():
 <tbody><tr><td><code>a|b</code><br>c</td></tr></tbody></table>",
             "| A |\n| --- |\n| `a\\|b` c |",
         ),
+        ("<svg><desc>a &amp;&#10;  b</desc></svg>", "```\na &\n  b\n```"),
         ('<figure><svg><title id="t">Dessin</title><text>x</text></svg></figure>', "*Dessin*"),
         ('<p hidden>non</p><div aria-hidden="true">non</div><p>oui</p>', "oui"),
         ('<p>sens.<span class="sources">S</span></p>', "sens. S"),

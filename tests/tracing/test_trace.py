@@ -152,7 +152,7 @@ def test_the_picture_says_the_same_as_the_words(client, trace):
     shown = texts(drawing)
     assert drawing.html == trace._repr_html_()
     assert "img" == picture(drawing).get("role")
-    assert " ".join(drawing.text.split()) == picture(drawing).find(f"{SVG}desc").text
+    assert drawing.text == picture(drawing).find(f"{SVG}desc").text
     assert ["Votre logiciel", "mySecu"] == shown[:2]
     assert ["✓ accepté", "✗ refus : MH-001", "✓ accepté"] == shown[5::2]
     tones = [node.get("class") for node in picture(drawing).iter() if node.get("fill", "") > "#"]

@@ -62,7 +62,8 @@ def drawing(title: str, text: str, height: int, parts: Sequence[str]) -> Drawing
         height: Units.
         parts: SVG elements.
     """
-    told = escape(" ".join(text.split()))
+    # on one line: a line break could end raw HTML in Markdown
+    told = escape(text).replace("\n", "&#10;")
     html = "".join(
         (
             '<figure class="sequence trace" style="margin:1em 0">',
