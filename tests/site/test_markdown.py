@@ -55,7 +55,7 @@ def test_the_markdown_says_what_the_page_says(texts, pages):
         text = texts[name.replace(".html", ".md")]
         ids = re.findall(r'<h[23] id="([^"]+)"', page)
         assert [anchor for anchor in ids if f"{{#{anchor}}}" not in text] == [], name
-        blocks = page.count("<pre><span></span><code>")
+        blocks = page.count("<pre><span></span><code>") + page.count('class="sequence trace"')
         assert len(FENCE.findall(text)) == blocks, name
 
 
