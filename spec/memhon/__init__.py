@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from memhon.local import Sandbox
     from memhon.messages import parse, serialize
     from memhon.soap import open_envelope
+    from memhon.tracing import Trace
     from memhon.validation import validate
 
 __version__ = "0.1.0"
@@ -60,6 +61,7 @@ __all__ = [
     "SoapFault",
     "StoreError",
     "SystemClock",
+    "Trace",
     "TransportError",
     "Verdict",
     "VirtualClock",
@@ -88,6 +90,7 @@ _ROOMS = {
     "local": ("Sandbox",),
     "messages": ("parse", "serialize"),
     "soap": ("open_envelope",),
+    "tracing": ("Trace",),
     "validation": ("validate",),
 }
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}

@@ -82,6 +82,17 @@ def test_another_name_says_what_it_touches(notebooks, catalogue):
 
 def _fails(cell):
     return "raises-exception" in cell["metadata"].get("tags", [])
+def test_a_journey_has_short_cells_and_stops_what_it_started(notebooks):
+    journeys = {
+        name: _code(notebook)
+        for name, notebook in notebooks.items()
+        if notebook["metadata"].get("memhon", {}).get("kind") == "journey"
+    }
+    assert {"parcours-ra", "parcours-pid", "erreurs-et-reprises"} <= set(journeys)
+    for name, cells in journeys.items():
+        assert [cell["id"] for cell in cells if len(cell["source"]) > 15] == [], name
+        assert "Sandbox(" in _source(cells[0]), name
+        assert "sandbox.stop()" in _source(cells[-1]), name
 
 
 def _code(notebook):

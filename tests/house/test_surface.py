@@ -21,6 +21,7 @@ NAMES = [
     "SandboxClock",
     "Verdict",
     "SystemClock",
+    "Trace",
     "VirtualClock",
     "exchanges",
     "explain",
@@ -60,7 +61,7 @@ def test_every_public_name_is_there_and_documented(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["Client", "ClientKeys", "Finding", "Report", "Sandbox", "VirtualClock"]
+    "name", ["Client", "ClientKeys", "Finding", "Report", "Sandbox", "Trace", "VirtualClock"]
 )
 def test_every_public_member_is_documented(name):
     thing = getattr(memhon, name)

@@ -41,6 +41,11 @@ def test_a_fresh_notebook_and_a_kept_one_are_the_same(run):
     assert kept == fresh
 
 
+def test_what_is_printed_in_pieces_is_one_output(run):
+    done, _ = run(v4.new_code_cell("for n in range(3):\n    print(n, flush=True)"))
+    assert ["0\n1\n2\n"] == [output.text for output in done.cells[0].outputs]
+
+
 def test_a_failing_cell_names_notebook_cell_source_and_error(run):
     with pytest.raises(MemhonError) as caught:
         run(v4.new_markdown_cell("a"), v4.new_code_cell("raise KeyError('perdu')"))

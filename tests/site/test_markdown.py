@@ -55,7 +55,7 @@ def test_the_markdown_says_what_the_page_says(texts, pages):
         text = texts[name.replace(".html", ".md")]
         ids = re.findall(r'<h[23] id="([^"]+)"', page)
         assert [anchor for anchor in ids if f"{{#{anchor}}}" not in text] == [], name
-        blocks = page.count("<pre><span></span><code>")
+        blocks = page.count("<pre><span></span><code>") + page.count('class="sequence trace"')
         assert len(FENCE.findall(text)) == blocks, name
 
 
@@ -140,6 +140,7 @@ def test_the_head_names_the_page():
 <tbody><tr><td><code>a|b</code><br>c</td></tr></tbody></table>",
             "| A |\n| --- |\n| `a\\|b` c |",
         ),
+        ("<svg><desc>a &amp;&#10;  b</desc></svg>", "```\na &\n  b\n```"),
         ('<figure><svg><title id="t">Dessin</title><text>x</text></svg></figure>', "*Dessin*"),
         ('<p hidden>non</p><div aria-hidden="true">non</div><p>oui</p>', "oui"),
         ('<p>sens.<span class="sources">S</span></p>', "sens. S"),

@@ -23,11 +23,13 @@ def test_every_page_is_named_once(catalogue, material):
 
 def test_sections_stand_in_their_order(catalogue):
     pages = [*WRITTEN, "securite/index.md", "versions/index.md", "ra/depot.md", "pid/sim.md"]
+    pages.append("parcours/index.md")
     expected = [
         "Accueil",
         "Démarrer",
         "Remboursement accéléré",
         "Paiement immédiat direct",
+        "Parcours",
         "Sécurité et transport",
         "Référence",
         "Versions",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from memhon.errors import CatalogueError
@@ -21,6 +21,18 @@ class Event:
     """French."""
     actor: str
     """French: who asks."""
+    asked: tuple[str, ...] = ()
+    """Local names of the elements of the request that hold identifiers of what it is about."""
+    told: tuple[str, ...] = ()
+    """The same in the answer."""
+    item: str = ""
+    """Local name of the repeated element of an answer about several; empty: it is about one."""
+    state: str = ""
+    """Local name of the element of the answer that tells the state; empty: none does."""
+    group: str = ""
+    """Local name of the element of the request by which several belong together; may be empty."""
+    echo: Mapping[str, str] = field(default_factory=dict)
+    """Element of the request → element of the answer that repeats its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,8 @@ class Transition:
     """The next state; None: nothing changes."""
     refusal: str | None = None
     """Id of the anomaly that refuses; None: the request is fulfilled."""
+    when: Mapping[str, str] = field(default_factory=dict)
+    """Local name of an element of the request → value with which the row is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +92,16 @@ def lifecycle_of(table: Mapping[str, Any]) -> Lifecycle:
             **{key: value for key, value in table.items() if key not in lists},
             final=tuple(table["final"]),
             provenance=tuple(table["provenance"]),
-            events=tuple(Event(**entry) for entry in table["event"]),
+            events=tuple(_event(entry) for entry in table["event"]),
             transitions=tuple(_transition(entry) for entry in table["transition"]),
         )
     except (KeyError, TypeError) as error:
         raise CatalogueError(f"cycle de vie incomplet au catalogue : {error}") from error
+
+
+def _event(entry: Mapping[str, Any]) -> Event:
+    lists = {key: tuple(entry[key]) for key in ("asked", "told") if key in entry}
+    return Event(**{**entry, **lists})
 
 
 def _transition(entry: Mapping[str, Any]) -> Transition:

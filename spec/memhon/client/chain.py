@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,8 +25,9 @@ MARGIN = timedelta(seconds=30)
 REFUSED_TOKENS = frozenset({"SEC-040", "SEC-041", "SEC-042", "SEC-043", "SEC-044"})
 """Faults after which a kept token is good for nothing."""
 
-Post = Callable[[str, str, bytes], Step]
-"""Sends bytes to a service: name of the step, name of the service, body."""
+Post = Callable[[str, str, bytes], AbstractContextManager[Step]]
+"""Sends bytes to a service: name of the step, name of the service, body. The answer is read in the
+block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ class Chain:
             envelope = security.tokens.cancel_envelope(kept.token)
             credentials = Credentials(self.keys.pair, assertion=assertion)
             data = self._secured(envelope, "token-request-saml", credentials)
-            step = self.post(TOKEN_STEP, "tokens", data)
-            verified_answer(step, self.keys, self.clock.now())
+            with self.post(TOKEN_STEP, "tokens", data) as step:
+                verified_answer(step, self.keys, self.clock.now())
             return first, step
 
     def _assertion(self) -> tuple[soap.Element, Step]:
@@ -117,8 +119,7 @@ class Chain:
             now=self.clock.now(),
         )
         data = self._secured(envelope, "authentication-request", Credentials(self.keys.pair))
-        step = self.post(AUTHENTICATION_STEP, "identity", data)
-        with believing(step):
+        with self.post(AUTHENTICATION_STEP, "identity", data) as step, believing(step):
             return self._read_assertion(step), step
 
     def _read_assertion(self, step: Step) -> soap.Element:
@@ -137,12 +138,12 @@ class Chain:
         envelope = security.tokens.token_envelope(self.address, self.keys.space)
         credentials = Credentials(self.keys.pair, assertion=assertion)
         data = self._secured(envelope, "token-request-saml", credentials)
-        step = self.post(TOKEN_STEP, "tokens", data)
-        body = verified_answer(step, self.keys, self.clock.now())
-        with believing(step):
-            answer = security.tokens.read_token_answer(body)
-            if answer.token is None or answer.expires is None:
-                raise SecurityError(findings=(make("SEC-046", found="pas de jeton"),))
+        with self.post(TOKEN_STEP, "tokens", data) as step:
+            body = verified_answer(step, self.keys, self.clock.now())
+            with believing(step):
+                answer = security.tokens.read_token_answer(body)
+                if answer.token is None or answer.expires is None:
+                    raise SecurityError(findings=(make("SEC-046", found="pas de jeton"),))
         return answer.token, answer.expires, step
 
     def _secured(self, envelope: soap.Element, profile: str, credentials: Credentials) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Protocol
 
@@ -13,6 +15,7 @@ from memhon.client.chain import REFUSED_TOKENS, Chain
 from memhon.client.incoming import read_answer, refuse_fault
 from memhon.client.keys import ClientKeys
 from memhon.client.outgoing import Outgoing, prepare
+from memhon.client.recording import Attempt, Recorder
 from memhon.client.transport import REQUEST_HEADERS, is_local_tls, post, resolve, service_url
 from memhon.clock import Clock, SystemClock
 from memhon.errors import SoapFault
@@ -37,6 +40,8 @@ def _unpredictable(count: int) -> str:
 
 class Client:
     """Sends messages through the whole chain and reads the answers.
+
+    ``timeout`` and ``trace`` may be set between two calls.
 
     Args:
         endpoint: URL of the peer; without a path, those of its services are added.
@@ -69,7 +74,9 @@ class Client:
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._url = resolve(endpoint, allow_real_systems=allow_real_systems)
-        self._timeout = timeout
+        self.timeout = timeout
+        self.trace: Recorder | None = None
+        """Keeps every call with its messages, also those that fail; e.g. a ``Trace``."""
         self._chain: Chain | None = None
         own = keys
         if own is None and (security == STRICT or is_local_tls(self._url)):
@@ -78,7 +85,7 @@ class Client:
         if own is not None and security == STRICT:
             draw = numbering.digits if numbering else _unpredictable
             identity = load().profiles[profile]
-            self._chain = Chain(own, self.clock, self._post, identity, draw)
+            self._chain = Chain(own, self.clock, self._posted, identity, draw)
 
     @property
     def endpoint(self) -> str:
@@ -101,11 +108,15 @@ class Client:
         """
         outgoing = prepare(message, exchange)
         data, before = self._written(outgoing)
-        step = self._post(BUSINESS_STEP, "exchange", data)
         found = outgoing.exchange.id if outgoing.exchange else None
         keys = self._chain.keys if self._chain else None
+        attempt = self._attempt(BUSINESS_STEP, "exchange", data, found)
         try:
-            answer = read_answer(step, found, keys, self.clock.now(), outgoing.message)
+            with attempt:
+                attempt.step = step = self._post(BUSINESS_STEP, "exchange", data)
+                attempt.answer = answer = read_answer(
+                    step, found, keys, self.clock.now(), outgoing.message
+                )
         except SoapFault as fault:
             ours = outgoing.element is not None
             if ours and self._chain and fault.detail_id in REFUSED_TOKENS:
@@ -134,10 +145,23 @@ class Client:
         tree = soap.request_tree(outgoing.element, model_uid=model_uid, prefixes=PREFIXES)
         return self._chain.signed(tree, outgoing.exchange.family, token), steps
 
+    def _attempt(
+        self, name: str, service: str, data: bytes, exchange: str | None = None
+    ) -> Attempt:
+        return Attempt(self.trace, self.clock, name, service, data, exchange)
+
+    @contextmanager
+    def _posted(self, name: str, service: str, data: bytes) -> Iterator[Step]:
+        """A call of the chain; what the block finds wrong with the answer is its outcome."""
+        with self._attempt(name, service, data) as attempt:
+            attempt.step = step = self._post(name, service, data)
+            refuse_fault(step)
+            yield step
+
     def _post(self, name: str, service: str, data: bytes) -> Step:
         url = service_url(self._url, service)
-        reply = post(url, data, timeout=self._timeout, tls=self._tls)
-        step = Step(
+        reply = post(url, data, timeout=self.timeout, tls=self._tls)
+        return Step(
             name=name,
             url=str(url),
             request=data,
@@ -146,6 +170,3 @@ class Client:
             response=reply.data,
             response_headers=reply.headers,
         )
-        if service != "exchange":
-            refuse_fault(step)
-        return step

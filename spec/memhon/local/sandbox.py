@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from memhon.client import Client, ClientKeys
+from memhon.client import Client, ClientKeys, Recorder
 from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
 from memhon.home import pki_path
@@ -18,6 +18,7 @@ from memhon.local.workers import Workers
 from memhon.sandbox import (
     Control,
     Diagnostics,
+    Faults,
     Numbering,
     Server,
     Services,
@@ -114,11 +115,30 @@ class Sandbox:
             )
         return self._desk.url
 
-    def client(self, practitioner: str = "demo-1") -> Client:
+    @property
+    def faults(self) -> Faults:
+        """What the next calls of the running sandbox meet, on demand.
+
+        Raises:
+            SandboxError: It is not running.
+        """
+        _ = self.url
+        assert self._store is not None
+        return Faults(self._store)
+
+    def client(
+        self,
+        practitioner: str = "demo-1",
+        *,
+        timeout: float = 30.0,
+        trace: Recorder | None = None,
+    ) -> Client:
         """A client that sends to this sandbox and lives in its time.
 
         Args:
             practitioner: Id of the fictitious provider in whose name it signs.
+            timeout: Seconds for each of connecting, sending and waiting.
+            trace: Keeps every call with its messages; e.g. a ``Trace``.
 
         Raises:
             SandboxError: The sandbox is not running.
@@ -128,13 +148,16 @@ class Sandbox:
         setting = self._setting
         keyed = setting.tls or setting.security == STRICT
         keys = ClientKeys.of_sandbox(pki_path(), practitioner) if keyed else None
-        return Client(
+        client = Client(
             url,
             keys=keys,
             clock=self.clock,
             security=setting.security,
             numbering=self._of_client(),
+            timeout=timeout,
         )
+        client.trace = trace
+        return client
 
     def _of_client(self) -> Numbering:
         """What one client draws: neither the ids of the sandbox nor those of another client."""

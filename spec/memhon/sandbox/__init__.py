@@ -11,6 +11,7 @@ from memhon.sandbox.copies import Row, rows_in, write_copy, write_rows
 from memhon.sandbox.desk import create_desk
 from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
+from memhon.sandbox.faults import Faults
 from memhon.sandbox.gate import Gate, ServiceKeys
 from memhon.sandbox.identity import IdentityProvider
 from memhon.sandbox.numbering import Numbering, numbering_in
@@ -30,6 +31,7 @@ __all__ = [
     "Control",
     "Diagnostics",
     "Effect",
+    "Faults",
     "Gate",
     "IdentityProvider",
     "Numbering",

@@ -22,6 +22,8 @@ from memhon.site.engine_page import engine_page
 from memhon.site.examples import Examples, example_values
 from memhon.site.exchange_page import ExchangeMaterial, exchange_page
 from memhon.site.hypotheses_page import hypotheses_page
+from memhon.site.journey_page import journey_page
+from memhon.site.journeys import Journey, journeys_of
 from memhon.site.life_page import Reached, life_page
 from memhon.site.markup import Page, typeset
 from memhon.site.mentions import code_places, finding_places
@@ -87,9 +89,13 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
         ),
         engine_page(catalogue.engine),
         parity_page(catalogue),
-        *(life_page(life, catalogue, material.reached) for life in catalogue.lifecycles.values()),
+        *(
+            life_page(life, catalogue, material.reached, journeys_of(material.executed))
+            for life in catalogue.lifecycles.values()
+        ),
         reference_pages.settings_page(catalogue.profiles.values(), catalogue.signing.values()),
         downloads_page(files),
+        *(journey_page(journey, catalogue) for journey in journeys_of(material.executed)),
         *types,
     ]
     if material.commands:
@@ -151,7 +157,13 @@ def _exchange_material(
         examples=described.examples[exchange.id],
         types=links,
         life=material.catalogue.life_of(exchange),
+        journeys=_through(material, exchange),
     )
+
+
+def _through(material: Material, exchange: Exchange) -> tuple[Journey, ...]:
+    found = journeys_of(material.executed)
+    return tuple(journey for journey in found if exchange.id in journey.exchanges)
 
 
 def _examples(material: Material) -> dict[str, Examples]:

@@ -14,6 +14,7 @@ from memhon.site.examples import Examples
 from memhon.site.families import address_of, family_of, state_badge
 from memhon.site.fields import WORDS
 from memhon.site.findings_part import findings_part
+from memhon.site.journeys import Journey, journey_link
 from memhon.site.life_page import life_address
 from memhon.site.markup import Page, front_matter, html, inline, link, table
 from memhon.site.message_part import message_part
@@ -53,6 +54,8 @@ class ExchangeMaterial:
     """Where the pages of the types are."""
     life: Lifecycle | None = None
     """The life that the exchange moves on, if there is one."""
+    journeys: tuple[Journey, ...] = ()
+    """Journeys that touch the exchange."""
 
 
 def exchange_page(material: ExchangeMaterial) -> Page:
@@ -87,7 +90,7 @@ def _sections(here: str, material: ExchangeMaterial) -> list[str]:
     exchange = material.exchange
     return [
         _brief(here, material),
-        _who(here, exchange, material.life),
+        _who(here, material),
         _prerequisites(here, exchange),
         _message(here, material, exchange.request),
         _message(here, material, exchange.response),
@@ -106,9 +109,12 @@ def _brief(here: str, material: ExchangeMaterial) -> str:
     return f"## En bref {{ #bref }}\n\n{text}\n\n{legend()}"
 
 
-def _who(here: str, exchange: Exchange, life: Lifecycle | None) -> str:
+def _who(here: str, material: ExchangeMaterial) -> str:
+    exchange, life = material.exchange, material.life
     parts = ["## Qui et quand { #quand }", exchange.when, diagram(exchange), _state(exchange)]
-    return "\n\n".join([*parts, *([_life(here, exchange, life)] if life else [])])
+    parts += [_life(here, exchange, life)] if life else []
+    links = ", ".join(journey_link(here, journey) for journey in material.journeys)
+    return "\n\n".join([*parts, *([f"Dans un parcours entier : {links}."] if links else [])])
 
 
 def _life(here: str, exchange: Exchange, life: Lifecycle) -> str:

@@ -138,6 +138,8 @@ async def _run(name: str, notebook: Any, workdir: Path, manager: AsyncKernelMana
         km=manager,
         timeout=_TIMEOUT,
         record_timing=False,
+        # what a slow cell prints arrives in pieces, cut differently at every run
+        coalesce_streams=True,
         store_widget_state=False,
         on_cell_start=lambda cell, cell_index: running.append(cell_index),
     )

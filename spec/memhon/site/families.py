@@ -24,6 +24,12 @@ _FAMILIES = {
 }
 
 
+def rank(family: str) -> int:
+    """The place of a family among all; a new one comes last."""
+    known = list(_FAMILIES)
+    return known.index(family) if family in known else len(known)
+
+
 def family_of(exchange: Exchange) -> Family:
     """The family of an exchange; a new one is named by its id until it is described here."""
     return _FAMILIES.get(exchange.family, Family(exchange.family.upper(), "Votre logiciel"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from memhon.catalogue import Catalogue, Event, FindingText, Lifecycle, Transition
 from memhon.site.families import exchange_link
+from memhon.site.journeys import Journey, journey_link
 from memhon.site.life_diagram import decision_diagram, state_diagram
 from memhon.site.markup import Page, cell, code, front_matter, inline, link, table
 from memhon.site.provenance import badges
@@ -38,13 +39,16 @@ def transition_anchor(row: Transition) -> str:
     return f"transition-{row.id}"
 
 
-def life_page(life: Lifecycle, catalogue: Catalogue, reached: Reached) -> Page:
+def life_page(
+    life: Lifecycle, catalogue: Catalogue, reached: Reached, journeys: Sequence[Journey] = ()
+) -> Page:
     """The page of one life.
 
     Args:
         life: The table.
         catalogue: Its states, exchanges and anomalies.
         reached: The tests that reach its rows and anomalies.
+        journeys: Those that touch its exchanges are linked.
     """
     here = life_address(life)
     states = catalogue.code_list(life.states)
@@ -52,6 +56,7 @@ def life_page(life: Lifecycle, catalogue: Catalogue, reached: Reached) -> Page:
         front_matter(life.title, life.statement),
         f"# {life.title}",
         f"{inline(life.statement)} {badges(here, life.provenance)}",
+        *_lived(here, life, journeys),
         "## États { #etats }",
         "Un cadre double marque un état définitif ; chaque flèche mène à sa ligne de la table.",
         state_diagram(life, states),
@@ -75,6 +80,12 @@ def reaching_tests(life: Lifecycle, finding: str, reached: Reached) -> tuple[str
     """The tests that reach an anomaly: through a row that it refuses, or by its id."""
     rows = [row.id for row in life.transitions if row.refusal == finding]
     return tuple(dict.fromkeys(test for name in (*rows, finding) for test in reached.get(name, ())))
+
+
+def _lived(here: str, life: Lifecycle, journeys: Sequence[Journey]) -> list[str]:
+    own = {event.exchange for event in life.events}
+    links = [journey_link(here, journey) for journey in journeys if own & set(journey.exchanges)]
+    return [f"Des vies enregistrées : {', '.join(links)}."] if links else []
 
 
 def _decisions(life: Lifecycle) -> list[str]:

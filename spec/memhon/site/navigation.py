@@ -42,6 +42,7 @@ _SECURITY = (
     "securite/vecteurs.md",
     "securite/horloge-et-cles.md",
 )
+_JOURNEYS = ("parcours/index.md", "parcours/ra.md", "parcours/pid.md")
 _VERSIONS = ("versions/index.md", "telechargements/index.md", "versions/programmes.md")
 
 
@@ -59,6 +60,7 @@ def navigation(exchanges: Sequence[Exchange], addresses: Iterable[str]) -> list[
     for family in dict.fromkeys(exchange.family for exchange in exchanges):
         members = [exchange for exchange in exchanges if exchange.family == family]
         tree += _titled(family_of(members[0]).title, _family(family, members, pages))
+    tree += _titled("Parcours", _listed(_JOURNEYS, "parcours", pages))
     tree += _titled("Sécurité et transport", _listed(_SECURITY, "securite", pages))
     tree += _titled("Référence", _reference(pages))
     tree += _titled("Versions", _listed(_VERSIONS, "versions", pages))

@@ -21,11 +21,17 @@ _HEADING = re.compile(r"^(#{1,5}) (.*)$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 
 
-def part(executed: Any) -> str:
-    """The notebook below a heading of level 2: its title is dropped, its headings go one deeper."""
+def part(executed: Any, *, whole: bool = False) -> str:
+    """The notebook as a part of a page.
+
+    Args:
+        executed: With its outputs.
+        whole: It is all of the page: headings stay as deep as they are. Otherwise it stands below a
+            heading of level 2: its title is dropped, its headings go one deeper.
+    """
     notebook = copy.deepcopy(executed)
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
+        if cell.cell_type == "markdown" and not whole:
             cell.source = _deeper(cell.source)
     text: str = _exporter().from_notebook_node(notebook)[0]
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -10,6 +10,8 @@ from memhon.errors import MemhonError
 from memhon.site import notebook
 from memhon.site.chain_diagram import chain_diagram
 from memhon.site.composition import Material
+from memhon.site.journey_page import journeys_table
+from memhon.site.journeys import journeys_of
 from memhon.site.markup import cell, fence, link, table
 from memhon.site.programs import programs_markdown, recomputed
 from memhon.site.reference_pages import FINDINGS
@@ -28,7 +30,7 @@ def parts_of(material: Material) -> Mapping[str, Part]:
     profile, ``memhon:vector ID`` a worked vector, ``memhon:notebook NAME`` an executed notebook,
     ``memhon:faults PREFIX…`` the findings whose ids begin so, ``memhon:vectors`` the list of all
     vectors, ``memhon:programs`` the sources that recompute them, ``memhon:recomputed ID`` what they
-    print.
+    print, ``memhon:journeys`` the list of journeys.
     """
     vectors = {vector.id: vector for vector in material.vectors}
     findings = tuple(material.catalogue.findings.values())
@@ -44,6 +46,9 @@ def parts_of(material: Material) -> Mapping[str, Part]:
             recomputed(_known(vectors, name, here).data), "text"
         ),
         "notebook": lambda here, name: _notebook(here, name, material),
+        "journeys": lambda here, _argument: journeys_table(
+            here, journeys_of(material.executed), material.catalogue
+        ),
         "faults": lambda here, prefixes: _faults(here, tuple(prefixes.split()), findings),
     }
 

@@ -22,6 +22,9 @@ _PRE = re.compile(r"(<pre[^>]*>)(.*?)(</pre>)", re.DOTALL)
 _SPAN = re.compile(r"</?(?:span|a)\b[^>]*>")
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DRAWN = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
+_TOLD = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
+_BREAK = re.compile(r"\n|&#10;")
+"""What is told in several lines, line by line, stands for the whole drawing."""
 _META = re.compile(r'<(?:meta name="(description)" content|link rel="(canonical)" href)="([^"]*)"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _SPECIAL = re.compile(r"([\\`*<])|(?<!\w)(_)|(_)(?!\w)")
@@ -71,6 +74,9 @@ def _head(page: str) -> tuple[str, str]:
 
 
 def _words_of(drawing: re.Match[str]) -> str:
+    told = _TOLD.search(drawing[0])
+    if told and _BREAK.search(told[1]):
+        return f"<pre>{told[1]}</pre>"
     title = _DRAWN.search(drawing[0])
     return f"<p><em>{title[1]}</em></p>" if title else ""
 
