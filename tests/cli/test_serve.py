@@ -94,7 +94,7 @@ def test_a_polite_kill_ends_it_too():
 @pytest.mark.parametrize("option", ["--port", "--desk-port"])
 def test_a_port_in_use(address, option):
     port = address.rpartition(":")[2]
-    command = [*MEMHON, "sandbox", "serve", "--port", "0", option, port]
+    command = [*MEMHON, "sandbox", "serve", "--port", "0", "--desk-port", "0", option, port]
     answer = subprocess.run(command, capture_output=True, check=False, timeout=20)
     assert answer.returncode == 4
     assert f"port {port}" in answer.stderr.decode()

@@ -82,6 +82,8 @@ def test_another_name_says_what_it_touches(notebooks, catalogue):
 
 def _fails(cell):
     return "raises-exception" in cell["metadata"].get("tags", [])
+
+
 def test_a_journey_has_short_cells_and_stops_what_it_started(notebooks):
     journeys = {
         name: _code(notebook)

@@ -61,9 +61,9 @@ def test_every_exchange_alive_shows_an_anomaly_of_its_own(catalogue, refusals):
     assert {exchange.id for exchange in catalogue.exchanges if exchange.alive} == shown
 
 
-def test_an_exchange_that_is_not_alive_shows_its_fault_only(catalogue, material):
-    with turned_back("pid-con"):
-        shown = refuse_all(catalogue, material.outlines)
+def test_an_exchange_that_is_not_alive_shows_its_fault_only(material):
+    with turned_back("pid-con") as turned:
+        shown = refuse_all(turned, material.outlines)
     assert [""] == [refusal.provoked for refusal in shown if refusal.exchange_id == "pid-con"]
 
 

@@ -32,6 +32,6 @@ def test_a_list_is_found_by_index(filters, tmp_path):
                 rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", parameters)
                 return rows.first()[3]
 
-            assert plan(count).startswith("SEARCH deposits USING COVERING INDEX ix_deposits_list")
+            assert plan(count).startswith("SEARCH deposits USING COVERING INDEX ix_deposits_")
             assert plan(page).startswith("SEARCH deposits USING INDEX ix_deposits_")
     assert "deposits.data" not in page[0]

@@ -59,7 +59,7 @@ def test_two_clients_share_a_trace_and_a_client_without_one_records_nothing(sand
         ("fault", "SBX-006", Outcome.FAULT, ("SBX-006",), 500),
         ("cut", "", Outcome.UNANSWERED, ("NET-006",), None),
         ("half", "", Outcome.UNANSWERED, ("NET-006",), None),
-        ("maintenance", "", Outcome.UNUSABLE, ("NET-003",), 503),
+        ("maintenance", "", Outcome.UNUSABLE, ("NET-010",), 503),
         ("invalid-signature", "", Outcome.UNUSABLE, ("SEC-008",), 200),
         ("expired-token", "", Outcome.FAULT, ("SEC-041",), 500),
     ],

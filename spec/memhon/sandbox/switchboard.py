@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,7 @@ MOST_CALLS = 1_000_000
 LONGEST_DELAY = 600.0
 """Seconds."""
 _ON_DEMAND = "à la demande"
+_PLACEHOLDER = re.compile(r"\{(found|expected|element|detail)\}")
 
 
 class Effect(StrEnum):
@@ -60,13 +62,9 @@ class Met:
     @property
     def finding(self) -> Finding:
         """The fault or anomaly that was asked for."""
-        return make(
-            self.detail,
-            found=_ON_DEMAND,
-            expected=_ON_DEMAND,
-            element=_ON_DEMAND,
-            detail=_ON_DEMAND,
-        )
+        told = explain(self.detail).texts["fr"].text
+        values: dict[str, Any] = dict.fromkeys(_PLACEHOLDER.findall(told), _ON_DEMAND)
+        return make(self.detail, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from memhon.findings import explain
 from memhon.site.markup import code, fence, folded, html, link
 from memhon.site.provenance import badges
 from memhon.site.records import without_security
@@ -107,9 +108,11 @@ def refusal_markdown(here: str, refusal: Refusal) -> str:
 def _title(refusal: Refusal) -> str:
     if not refusal.provoked:
         return "faute SOAP"
+    # By its words: a search for the id has to lead to the page that explains it.
+    words = explain(refusal.provoked).texts["fr"].title
     if refusal.kind == FAULT:
-        return f"faute SOAP qui cite {refusal.provoked}"
-    return f"réponse avec l'anomalie {refusal.provoked}"
+        return f"faute SOAP qui cite « {words} »"
+    return f"anomalie « {words} »"
 
 
 def _cited(here: str, refusal: Refusal) -> str:
