@@ -3,7 +3,7 @@
 import pytest
 
 from templates import addresses
-from visits import Noise, Variant, Visit, screen, visit
+from visits import Noise, Variant, Visit, screen, visit_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def visits(engine, base, site) -> dict[str, Visit]:
     """What a browser found on each page, on a wide screen in the light palette."""
     with screen(engine, Variant()) as context:
-        return {address: visit(context, base, address) for address in addresses(site)}
+        return visit_all(context, base, addresses(site))
 
 
 def test_every_page_is_visited(visits, site):

@@ -3,7 +3,7 @@
 import pytest
 
 from templates import representatives
-from visits import VARIANTS, Noise, screen, visit
+from visits import VARIANTS, Noise, screen, visit_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -13,7 +13,7 @@ PALETTES = {"light": "default", "dark": "slate"}
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_every_template_is_quiet_fits_and_is_accessible(engine, base, site, variant):
     with screen(engine, variant) as context:
-        visits = {page: visit(context, base, page) for page in representatives(site)}
+        visits = visit_all(context, base, representatives(site))
     good = (Noise(), [], [], PALETTES[variant.scheme])
     wrong = {
         address: found

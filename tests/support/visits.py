@@ -4,7 +4,8 @@
 page itself to tests that click and type, and judges its noise when they leave it.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 import npm
 
+_AHEAD = 3
+"""A page waits most of its time for the silence that ends its loading."""
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE = """async tags => {
   const found = await axe.run(document, {
@@ -78,11 +81,34 @@ class Visit:
 
 def visit(context: BrowserContext, base: str, address: str) -> Visit:
     """Open a page in a tab of its own and look at it."""
-    with context.new_page() as page:
-        noise = _listen(page, base)
-        page.goto(urljoin(base, address))
+    return visit_all(context, base, [address])[address]
+
+
+def visit_all(context: BrowserContext, base: str, addresses: Iterable[str]) -> dict[str, Visit]:
+    """Look at pages one after the other, each in a tab of its own, while the next ones load."""
+    found: dict[str, Visit] = {}
+    loading: deque[tuple[str, Page, Noise]] = deque()
+    for address in addresses:
+        loading.append((address, *_begun(context, base, address)))
+        if len(loading) > _AHEAD:
+            _look(loading, found)
+    while loading:
+        _look(loading, found)
+    return found
+
+
+def _begun(context: BrowserContext, base: str, address: str) -> tuple[Page, Noise]:
+    page = context.new_page()
+    noise = _listen(page, base)
+    page.goto(urljoin(base, address), wait_until="commit")
+    return page, noise
+
+
+def _look(loading: deque[tuple[str, Page, Noise]], found: dict[str, Visit]) -> None:
+    address, page, noise = loading.popleft()
+    with page:
         page.wait_for_load_state("networkidle")
-        return Visit(
+        found[address] = Visit(
             noise=noise,
             axe=violations(page),
             twice=page.evaluate(_TWICE),
