@@ -31,8 +31,6 @@ def enveloped(data):
 SIMULATION = load().example("pid-sim", "request", "observed").data
 DEPOSIT = load().example("ra-depot", "request", "rich").data
 LOOSE = load().example("ra-depot", "response", "rich").data
-SHOWING = {"good loose": "schemas/content.py"}
-"""Here it is read only to show a value beside a remark, which may fail too."""
 GOOD = {
     "request": SIMULATION,
     "deposit": DEPOSIT,
@@ -69,7 +67,7 @@ def allowed(name, plain, code):
     function = faults.name_of(code)
     if function.startswith(SPINE):
         return {"undecided", "typed", "raw", *_wrong(name)}
-    if function.startswith((*COMFORT, SHOWING.get(name, COMFORT[0]))):
+    if function.startswith(COMFORT):
         return {"undecided", "typed", "raw", plain}
     return {"undecided", "typed", *_wrong(name)}
 

@@ -16,7 +16,6 @@ from lxml.etree import ErrorTypes
 from memhon.catalogue import Message
 from memhon.errors import SchemaError
 from memhon.findings import Finding
-from memhon.schemas.compiling import base64_elements
 from memhon.schemas.lexical import plainly
 from memhon.schemas.naming import Reader
 
@@ -38,10 +37,8 @@ def findings_of(
         message: The catalogue's entry, for prefixes and personal fields.
         show_values: Whether values of personal fields are shown.
     """
-    entries = _objections(schema, element)
-    if not entries and not base64_elements(message):
-        return ()
     reader = Reader(element, message, show_values=show_values)
+    entries = _objections(schema, element)
     with ExitStack() as mended:
         while padded := reader.padded(entries):
             mended.enter_context(plainly(padded))
