@@ -20,6 +20,7 @@ from memhon.catalogue.entries import (
     profile_of,
     tariff_of,
 )
+from memhon.catalogue.form import Form, forms_of
 from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
 from memhon.catalogue.lifecycle import Lifecycle, check_life, lifecycle_of
 from memhon.catalogue.model import (
@@ -200,6 +201,11 @@ class Catalogue:
         """The signing profiles by id, e.g. ``exchange-request-pid``."""
         found = (signing_profile(table) for table in self._tables("signing"))
         return MappingProxyType({profile.id: profile for profile in found})
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """The printed forms by id."""
+        return forms_of(self._tables("forms"))
 
     @property
     def settings(self) -> Mapping[str, str | bool | int]:
