@@ -23,9 +23,13 @@ def write_new(path: Path, data: bytes, *, force: bool) -> None:
     """
     if os.path.lexists(path) and not (force and path.is_file() and not path.is_symlink()):
         raise MessageError(findings=(make("PDF-005", found=path.name),))
-    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}")
+    beside = _beside(path)
     try:
         beside.write_bytes(data)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name[:100]}.{os.getpid()}")
