@@ -142,12 +142,8 @@ class Catalogue:
     @cached_property
     def tariffs(self) -> Mapping[str, Tariff]:
         """The tariffs by act code."""
-        return MappingProxyType({tariff.code: tariff for tariff in self._tariffs()})
-
-    def _tariffs(self) -> Iterator[Tariff]:
-        for table in self._tables("tariffs"):
-            for entry in table["tariff"]:
-                yield tariff_of(entry)
+        entries = (entry for table in self._tables("tariffs") for entry in table["tariff"])
+        return MappingProxyType({entry["code"]: tariff_of(entry) for entry in entries})
 
     @cached_property
     def engine(self) -> tuple[EngineRule, ...]:
