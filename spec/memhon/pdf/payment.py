@@ -66,28 +66,18 @@ def print_payment(parts: Sequence[object], *, doctor: str = "", patient: str = "
         raise _apart("montantPartStatutaire")
     words = load().forms[_FORM].words
     known = _known_names(asked)
-    code = str(asked.identifiant_facturier)
-    fictitious = is_fictitious((code, asked.matricule), ())
+    doctor, patient = one_line(doctor or known["doctor"]), one_line(patient or known["patient"])
+    numbers = (str(asked.identifiant_facturier), asked.matricule)
+    fictitious = is_fictitious(numbers, ())
     content = {
         "title": words["title"],
         "day": day(asked.date_etablissement_memoire_honoraire),
-        "author": one_line(doctor or known["doctor"]),
+        "author": doctor,
         "identifier": asked.id_memoire_honoraire,
         "payment": paid.identifiant_initiation_paiement,
         "fictitious": fictitious,
         "running": _running(asked, words),
-        "parties": [
-            {
-                "role": words["doctor"],
-                "name": one_line(doctor or known["doctor"]),
-                "lines": [labelled(words["code"], code)],
-            },
-            {
-                "role": words["patient"],
-                "name": one_line(patient or known["patient"]),
-                "lines": [labelled(words["matricule"], matricule(asked.matricule))],
-            },
-        ],
+        "parties": _parties(asked, doctor, patient, words),
         "lines": list(_lines(asked, told, words, assumed=fictitious)),
         "totals": [
             [words["total"], amount(told.somme_totale)],
@@ -96,6 +86,23 @@ def print_payment(parts: Sequence[object], *, doctor: str = "", patient: str = "
         ],
     }
     return typeset(_FORM, content, asked.date_etablissement_memoire_honoraire.to_date())
+
+
+def _parties(
+    asked: TUta, doctor: str, patient: str, words: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": words["doctor"],
+            "name": doctor,
+            "lines": [labelled(words["code"], str(asked.identifiant_facturier))],
+        },
+        {
+            "role": words["patient"],
+            "name": patient,
+            "lines": [labelled(words["matricule"], matricule(asked.matricule))],
+        },
+    ]
 
 
 def _one(parts: Iterable[object], wanted: type[_Part]) -> _Part:
