@@ -1,6 +1,7 @@
 """``memhon pdf`` and ``memhon embed-pdf``: what they write, and that they never half-write."""
 
 import io
+import sys
 import zipfile
 
 import pytest
@@ -223,3 +224,10 @@ def test_long_names_of_files_are_written(tmp_path):
     note.write_bytes(notes.as_message(notes.many(2)))
     assert main(["pdf", str(note)]) == 0
     assert names(tmp_path) == [f"{'m' * 240}.pdf", note.name]
+
+
+def test_without_the_extra_the_command_says_what_to_install(note, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert main(["pdf", str(note)]) == 4
+    assert 'pip install "memhon[pdf]"' in said(capsys)
+    assert names(note.parent) == ["memoire.xml"]

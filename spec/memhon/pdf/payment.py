@@ -60,10 +60,7 @@ def print_payment(parts: Sequence[object], *, doctor: str = "", patient: str = "
     told = _one(parts, SimulationMedecinRetour).utaretour
     paid = _one(parts, PaiementMedecinRetour)
     _check(asked, told, [part for part in parts if isinstance(part, PaiementMedecin)])
-    if paid.identifiant_initiation_paiement is None:
-        raise MessageError(findings=(make("PDF-007", found=amount(paid.montant_paye)),))
-    if paid.montant_part_statutaire != told.total_part_statutaire:
-        raise _apart("montantPartStatutaire")
+    _check_paid(told, paid)
     words = load().forms[_FORM].words
     known = _known_names(asked)
     doctor, patient = one_line(doctor or known["doctor"]), one_line(patient or known["patient"])
@@ -79,11 +76,7 @@ def print_payment(parts: Sequence[object], *, doctor: str = "", patient: str = "
         "running": _running(asked, words),
         "parties": _parties(asked, doctor, patient, words),
         "lines": list(_lines(asked, told, words, assumed=fictitious)),
-        "totals": [
-            [words["total"], amount(told.somme_totale)],
-            [words["due"], amount(told.total_participation_personelle)],
-            [words["paid"], amount(told.total_part_statutaire)],
-        ],
+        "totals": _totals(told, words),
     }
     return typeset(_FORM, content, asked.date_etablissement_memoire_honoraire.to_date())
 
@@ -123,6 +116,21 @@ def _check(asked: TUta, told: TUtaretour, orders: Sequence[PaiementMedecin]) -> 
     for order in orders:
         if order.id_reponse_simulation.lower() != told.identifiant_reponse_simulation.lower():
             raise _apart("idReponseSimulation")
+
+
+def _check_paid(told: TUtaretour, paid: PaiementMedecinRetour) -> None:
+    if paid.identifiant_initiation_paiement is None:
+        raise MessageError(findings=(make("PDF-007", found=amount(paid.montant_paye)),))
+    if paid.montant_part_statutaire != told.total_part_statutaire:
+        raise _apart("montantPartStatutaire")
+
+
+def _totals(told: TUtaretour, words: Mapping[str, str]) -> list[list[str]]:
+    return [
+        [words["total"], amount(told.somme_totale)],
+        [words["due"], amount(told.total_participation_personelle)],
+        [words["paid"], amount(told.total_part_statutaire)],
+    ]
 
 
 def _lines(
