@@ -30,6 +30,7 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 	$(BIN)/python tests/support/browser.py
 	$(BIN)/python tests/support/npm.py
 	$(BIN)/python tests/support/postgres.py
+	$(BIN)/python tests/support/poppler.py
 	$(BIN)/memhon site build
 	$(BIN)/pytest -n 2 --dist loadfile
 	$(BIN)/pytest tests/site/lighthouse.py
@@ -37,13 +38,14 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 serve: $(STAMP)  ## build and serve the site and a sandbox; what is saved shows at once
 	$(BIN)/memhon site serve
 
-bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile input, foreign schemas, signatures and their diagnosis, notebooks, the site
+bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile input, foreign schemas, signatures and their diagnosis, printed notes, notebooks, the site
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/foreign_schemas.py
 	$(BIN)/python tests/bench/security.py
 	$(BIN)/python tests/bench/diagnosis.py
 	$(BIN)/python tests/bench/diagnosis_page.py
+	$(BIN)/python tests/bench/pdf.py
 	$(BIN)/python tests/bench/successor.py
 	$(BIN)/python tests/bench/notebooks.py
 	$(BIN)/python tests/bench/site_build.py

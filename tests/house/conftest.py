@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-BINARY = frozenset({".png", ".jpg", ".gif", ".ico", ".pdf", ".woff2", ".zip", ".p12", ".der"})
+BINARY = frozenset(
+    {".png", ".jpg", ".gif", ".ico", ".pdf", ".ttf", ".woff2", ".zip", ".p12", ".der"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from memhon.cli.main import parser
 VERBS = [
     "validate",
     "send",
+    "pdf",
+    "embed-pdf",
     "sandbox serve",
     "sandbox pki",
     "sandbox clock show",

@@ -59,6 +59,7 @@ def test_the_wheel_carries_schemas_catalogue_and_licence(wheel):
     assert "memhon_xsd/ra/2022_CNS_MEMHON_DEPOT-REQ-V1.xsd" in names
     assert "memhon/catalogue/exchanges/ra-depot.toml" in names
     assert "memhon/py.typed" in names
+    assert {"memhon/pdf/fee-note.typ", "memhon/pdf/fonts/OFL.txt"} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "__pycache__" in name]
 
@@ -70,6 +71,13 @@ def test_the_wheel_alone_validates_a_message(outside, catalogue, tmp_path):
     files = sorted(path.name for path in tmp_path.glob("*.xml"))
     answer = _run(outside, tmp_path, "-m", "memhon", "validate", *files)
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_the_wheel_alone_prints_a_fee_note(outside, catalogue, tmp_path):
+    (tmp_path / "note.xml").write_bytes(catalogue.example("ra-depot", "request", "rich").data)
+    answer = _run(outside, tmp_path, "-m", "memhon", "pdf", "note.xml")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert (tmp_path / "note.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_wheel_is_what_was_run(outside, installed, tmp_path):

@@ -5,6 +5,7 @@ message is parsed, validated or sent: an example is bytes, a schema is a path.
 """
 
 from memhon.catalogue.engine import Claim, EngineRule, Subject
+from memhon.catalogue.form import Form
 from memhon.catalogue.hypothesis import Hypothesis
 from memhon.catalogue.lifecycle import Event, Lifecycle, Transition
 from memhon.catalogue.loading import Catalogue, exchanges, load
@@ -42,6 +43,7 @@ __all__ = [
     "Example",
     "Exchange",
     "FindingText",
+    "Form",
     "Hypothesis",
     "Lifecycle",
     "Message",

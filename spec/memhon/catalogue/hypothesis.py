@@ -27,8 +27,8 @@ class Hypothesis:
     """The document that would replace it, French."""
     since: date
     covers: tuple[str, ...]
-    """What it answers for: a schema file, ``codelists/<id>``, ``findings/<family>``, ``tariffs``
-    or ``profiles/<id>/<setting>``."""
+    """What it answers for: a schema file, ``codelists/<id>``, ``findings/<family>``, ``tariffs``,
+    ``forms/<id>`` or ``profiles/<id>/<setting>``."""
     shown: Mapping[str, str]
     """Name of a page → its address, with an anchor where there is one."""
 

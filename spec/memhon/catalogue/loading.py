@@ -20,6 +20,7 @@ from memhon.catalogue.entries import (
     profile_of,
     tariff_of,
 )
+from memhon.catalogue.form import Form, forms_of
 from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
 from memhon.catalogue.lifecycle import Lifecycle, check_life, lifecycle_of
 from memhon.catalogue.model import (
@@ -142,12 +143,8 @@ class Catalogue:
     @cached_property
     def tariffs(self) -> Mapping[str, Tariff]:
         """The tariffs by act code."""
-        return MappingProxyType({tariff.code: tariff for tariff in self._tariffs()})
-
-    def _tariffs(self) -> Iterator[Tariff]:
-        for table in self._tables("tariffs"):
-            for entry in table["tariff"]:
-                yield tariff_of(entry)
+        entries = (entry for table in self._tables("tariffs") for entry in table["tariff"])
+        return MappingProxyType({entry["code"]: tariff_of(entry) for entry in entries})
 
     @cached_property
     def engine(self) -> tuple[EngineRule, ...]:
@@ -201,6 +198,11 @@ class Catalogue:
         """The signing profiles by id, e.g. ``exchange-request-pid``."""
         found = (signing_profile(table) for table in self._tables("signing"))
         return MappingProxyType({profile.id: profile for profile in found})
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """The printed forms by id."""
+        return forms_of(self._tables("forms"))
 
     @property
     def settings(self) -> Mapping[str, str | bool | int]:

@@ -20,6 +20,8 @@ VERBS = (
     "exchanges",
     "explain",
     "signature",
+    "pdf",
+    "embed-pdf",
     "sandbox",
     "bindings",
     "site",
@@ -27,6 +29,7 @@ VERBS = (
 _EXTRAS = {
     **dict.fromkeys(("sqlalchemy", "starlette", "uvicorn"), "sandbox"),
     **dict.fromkeys(("jupyter_client", "mkdocs", "nbclient", "nbconvert", "nbformat"), "site"),
+    "typst": "pdf",
     "xmlschema": "site",
     "keyring": "keyring",
 }
@@ -60,7 +63,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     )
     verbs = made.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
     for verb in (only,) if only in VERBS else VERBS:
-        importlib.import_module(f"memhon.cli.{verb}").add(verbs)
+        importlib.import_module(f"memhon.cli.{verb.replace('-', '_')}").add(verbs)
     return made
 
 

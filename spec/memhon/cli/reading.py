@@ -80,16 +80,35 @@ def take(file: int, most: int) -> bytes | Finding:
     return make("FILE-002", found=f"{len(data)} octets", expected=f"{before.st_size} octets")
 
 
-def _judged(entry: Input, settings: Settings) -> Iterator[Report]:
+def documents(
+    entry: Input, *, deposit: bool = False
+) -> Iterator[tuple[str, bytes | tuple[Finding, ...]]]:
+    """The documents of one input with their names: the file itself, or what an archive holds.
+
+    Args:
+        entry: A file, an archive or the standard input.
+        deposit: Whether an archive is held to the rules of a deposit.
+
+    Yields:
+        A name, and the content or why there is none.
+    """
     data = entry.refusal or _given(entry.data)
     if data is None:
         data = _content(entry.name)
     if isinstance(data, Finding):
-        yield unjudged(entry.name, settings, data)
+        yield entry.name, (data,)
     elif _is_archive(entry.name, data):
-        yield from _of_archive(entry.name, data, settings)
+        yield from _of_archive(entry.name, data, deposit=deposit)
     else:
-        yield _report(entry.name, data, settings)
+        yield entry.name, data
+
+
+def _judged(entry: Input, settings: Settings) -> Iterator[Report]:
+    for name, data in documents(entry, deposit=settings.deposit):
+        if isinstance(data, bytes):
+            yield _report(name, data, settings)
+        else:
+            yield unjudged(name, settings, *data)
 
 
 def _given(data: bytes | None) -> bytes | Finding | None:
@@ -154,13 +173,12 @@ def _is_archive(name: str, data: bytes) -> bool:
     return finding is not None and finding.id == "FORM-022"
 
 
-def _of_archive(name: str, data: bytes, settings: Settings) -> Iterator[Report]:
-    """One report for each file of the archive, and one for what concerns the archive itself."""
+def _of_archive(
+    name: str, data: bytes, *, deposit: bool
+) -> Iterator[tuple[str, bytes | tuple[Finding, ...]]]:
+    """Every file of the archive, and what concerns the archive itself."""
     from memhon.intake import deposit_archive, entries
 
-    for part in deposit_archive(data) if settings.deposit else entries(data):
+    for part in deposit_archive(data) if deposit else entries(data):
         inside = f"{name}!/{part.name}" if part.name else name
-        if part.data is None:
-            yield unjudged(inside, settings, *part.findings)
-        else:
-            yield _report(inside, part.data, settings)
+        yield inside, part.findings if part.data is None else part.data

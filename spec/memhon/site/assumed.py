@@ -62,7 +62,7 @@ def assumed(
     """Every tagged statement of the catalogue and of the schema files.
 
     Args:
-        catalogue: Codes, findings, tariffs, settings and rules of the engine.
+        catalogue: Codes, findings, tariffs, settings, rules of the engine and printed forms.
         schemas: XSD and WSDL by path below ``memhon_xsd``.
         aliases: Short name of each schema file that has pages of its own.
     """
@@ -71,6 +71,7 @@ def assumed(
     found += _tariffs(catalogue)
     found += _settings(catalogue)
     found += _rules(catalogue)
+    found += _forms(catalogue)
     for path, data in sorted(schemas.items()):
         for schema in ET.fromstring(data).iter(f"{_XS}schema"):
             found += _declared(path, aliases.get(path), schema)
@@ -127,6 +128,15 @@ def _rules(catalogue: Catalogue) -> Iterator[Assumed]:
         if TAG in rule.provenance:
             partly, anchor = len(rule.provenance) > 1, rule_anchor(rule)
             yield Assumed("engine/pid", "règle", rule.id, rule.title, partly, ENGINE, anchor)
+
+
+def _forms(catalogue: Catalogue) -> Iterator[Assumed]:
+    for form in catalogue.forms.values():
+        if TAG in form.provenance:
+            partly = len(form.provenance) > 1
+            yield Assumed(
+                f"forms/{form.id}", "document", form.id, form.title, partly, form.page, ""
+            )
 
 
 def _declared(path: str, alias: str | None, schema: ET.Element) -> Iterator[Assumed]:

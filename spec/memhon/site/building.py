@@ -26,6 +26,7 @@ from memhon.site.home import completed
 from memhon.site.markup import Page, typeset
 from memhon.site.own_keys import at_home, certificates
 from memhon.site.parts import parts_of
+from memhon.site.printed import printed
 from memhon.site.programs import SOURCES, read_programs
 from memhon.site.progress import Progress
 from memhon.site.reaching import reaching
@@ -143,9 +144,13 @@ def compose(checkout: Checkout, material: Material) -> Composed:
         *generated(material, files),
     )
     sums = Download("", SUMS, checksums(files))
-    scripts = (data_file(material.catalogue, material.vectors), *material.scripts)
+    beside = (
+        data_file(material.catalogue, material.vectors),
+        *material.scripts,
+        *printed(material.catalogue),
+    )
     tree = navigation.navigation(exchanges, [page.address for page in pages])
-    return Composed(pages, (*files, sums, *scripts), assets, navigation.settings(tree))
+    return Composed(pages, (*files, sums, *beside), assets, navigation.settings(tree))
 
 
 def _refuse_foreign(target: Path) -> None:

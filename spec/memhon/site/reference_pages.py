@@ -40,6 +40,7 @@ _GROUPS = {
     "CRASH": "Contrôle interrompu",
     "XSD": "Schéma",
     "BIND": "Lecture dans les classes",
+    "PDF": "Formes imprimées",
     "SBX": "Fautes du bac à sable",
     "SEC": "Chaîne de sécurité",
     "DIA": "Diagnostic de signature",
