@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from memhon.errors import (
         BindingsDriftError,
         CatalogueError,
+        JournalError,
         MemhonError,
         MessageError,
         SandboxError,
@@ -42,6 +43,7 @@ __all__ = [
     "Clock",
     "Exchange",
     "Finding",
+    "JournalError",
     "MemhonError",
     "MessageError",
     "Report",

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-FAMILIES = "ANO|DIA|FILE|ZIP|FORM|LIMIT|CRASH|XSD|BIND|SBX|SEC|NET|MH|SIM"
+FAMILIES = "ANO|DIA|FILE|ZIP|FORM|LIMIT|CRASH|XSD|BIND|SBX|SEC|NET|MH|SIM|USE"
 FINDING_ID = re.compile(rf"\b(?:{FAMILIES})-\d{{3}}\b")
 PLACEHOLDERS = {"element", "found", "expected", "line", "detail"}
 

@@ -33,6 +33,7 @@ NAMES = [
 ERRORS = [
     "BindingsDriftError",
     "CatalogueError",
+    "JournalError",
     "MemhonError",
     "MessageError",
     "SandboxError",

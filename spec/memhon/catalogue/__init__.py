@@ -6,6 +6,7 @@ message is parsed, validated or sent: an example is bytes, a schema is a path.
 
 from memhon.catalogue.engine import Claim, EngineRule, Subject
 from memhon.catalogue.hypothesis import Hypothesis
+from memhon.catalogue.journal import Column, JournalFormat, Kind, Word
 from memhon.catalogue.lifecycle import Event, Lifecycle, Transition
 from memhon.catalogue.loading import Catalogue, exchanges, load
 from memhon.catalogue.model import (
@@ -35,6 +36,7 @@ __all__ = [
     "Claim",
     "Code",
     "CodeList",
+    "Column",
     "DemoMessage",
     "Direction",
     "EngineRule",
@@ -43,6 +45,8 @@ __all__ = [
     "Exchange",
     "FindingText",
     "Hypothesis",
+    "JournalFormat",
+    "Kind",
     "Lifecycle",
     "Message",
     "Parity",
@@ -58,6 +62,7 @@ __all__ = [
     "TariffPeriod",
     "Transition",
     "Verdict",
+    "Word",
     "Wording",
     "exchanges",
     "load",

@@ -21,6 +21,7 @@ from memhon.catalogue.entries import (
     tariff_of,
 )
 from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
+from memhon.catalogue.journal import JournalFormat, journal_of
 from memhon.catalogue.lifecycle import Lifecycle, check_life, lifecycle_of
 from memhon.catalogue.model import (
     CodeList,
@@ -233,6 +234,11 @@ class Catalogue:
             if any(event.exchange == exchange.id for event in life.events):
                 return life
         return None
+
+    @cached_property
+    def journal(self) -> JournalFormat:
+        """The form of an editor's usage journal."""
+        return journal_of(self._table("journal.toml"))
 
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:

@@ -21,6 +21,7 @@ VERBS = (
     "explain",
     "signature",
     "sandbox",
+    "usage",
     "bindings",
     "site",
 )
