@@ -46,7 +46,9 @@ def test_counts_are_those_of_an_independent_sql_count(tmp_path, year, month, see
 def _in_sql(lines, first, last, by):
     database = sqlite3.connect(":memory:")
     columns = HEADER.split(";")
-    database.execute(f"CREATE TABLE events (number INTEGER, at REAL, day TEXT, {', '.join(columns)})")
+    database.execute(
+        f"CREATE TABLE events (number INTEGER, at REAL, day TEXT, {', '.join(columns)})"
+    )
     marks = ", ".join("?" * (3 + len(columns)))
     for number, text in enumerate(lines):
         values = text.split(";")
@@ -60,7 +62,7 @@ def _in_sql(lines, first, last, by):
 
 
 def _day(at):
-    """Give the day in Luxembourg by the rule itself: last Sundays of March and October, 1:00 UTC."""
+    """Give the day in Luxembourg by the rule itself: the last Sundays of March and October."""
     utc = at.astimezone(UTC)
     turns = []
     for month in (3, 10):
@@ -113,8 +115,9 @@ def test_days_are_those_of_luxembourg(tmp_path, instant, day):
 
 
 def test_the_earliest_of_two_lines_counts_wherever_it_stands(tmp_path):
-    early, late = line(instant="2026-01-31T10:00:00Z"), line(
-        identifiant="event-2", instant="2026-02-01T10:00:00Z"
+    early, late = (
+        line(instant="2026-01-31T10:00:00Z"),
+        line(identifiant="event-2", instant="2026-02-01T10:00:00Z"),
     )
     for number, lines in enumerate(([early, late], [late, early])):
         path = journal(tmp_path / f"{number}.csv", lines)

@@ -10,6 +10,7 @@ from uuid import uuid4
 from memhon.catalogue import load
 from memhon.clock import Clock, SystemClock
 from memhon.errors import JournalError
+from memhon.findings import Finding, make
 from memhon.usage.appending import append
 from memhon.usage.diagnosing import about_line
 from memhon.usage.pattern import instant_of, lacking_kinds, line_pattern
@@ -81,10 +82,16 @@ def _line(values: tuple[str, ...]) -> bytes:
     found = None if line.endswith(b"\r") else line_pattern().fullmatch(line)
     good = found is not None and bool(found[5] or found[3] in lacking_kinds())
     if found is None or not good or _has_no_day(found[2]):
-        # One blank more shows an end of line in the last value, too.
-        findings = about_line(line, 1) or about_line(line + b" ", 1)
+        findings = _findings(line)
         raise JournalError(findings=findings, places=("",) * len(findings))
     return line + b"\n"
+
+
+def _findings(line: bytes) -> tuple[Finding, ...]:
+    """Why a line is not written; what a reader would forgive is not written either."""
+    if (place := line.find(b'"')) >= 0:
+        return (make("USE-006", line=1, column=place + 1),)
+    return about_line(line + b" " if line.endswith(b"\r") else line, 1)
 
 
 def _has_no_day(instant: bytes) -> bool:
