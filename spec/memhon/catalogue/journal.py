@@ -63,6 +63,8 @@ class JournalFormat:
     families: tuple[Word, ...]
     forms: tuple[Word, ...]
     provenance: tuple[str, ...]
+    demo: bytes = b""
+    """A fictitious journal of three months."""
 
     @property
     def header(self) -> str:
@@ -79,8 +81,12 @@ class JournalFormat:
         return next(column for column in self.columns if column.name == name)
 
 
-def journal_of(table: Mapping[str, Any]) -> JournalFormat:
+def journal_of(table: Mapping[str, Any], demo: bytes) -> JournalFormat:
     """The format in ``journal.toml``.
+
+    Args:
+        table: As read.
+        demo: A fictitious journal.
 
     Raises:
         CatalogueError: It is incomplete.
@@ -97,6 +103,7 @@ def journal_of(table: Mapping[str, Any]) -> JournalFormat:
             families=_words(table["family"]),
             forms=_words(table["form"]),
             provenance=tuple(table["provenance"]),
+            demo=demo,
         )
     except (KeyError, TypeError) as error:
         raise CatalogueError(f"format du journal incomplet au catalogue : {error}") from error

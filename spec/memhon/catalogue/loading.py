@@ -238,7 +238,8 @@ class Catalogue:
     @cached_property
     def journal(self) -> JournalFormat:
         """The form of an editor's usage journal."""
-        return journal_of(self._table("journal.toml"))
+        demo = self._folder / "demo" / "journal.csv"
+        return journal_of(self._table("journal.toml"), demo.read_bytes())
 
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:

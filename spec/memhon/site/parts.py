@@ -14,6 +14,7 @@ from memhon.site.markup import cell, fence, link, table
 from memhon.site.programs import programs_markdown, recomputed
 from memhon.site.reference_pages import FINDINGS
 from memhon.site.signing_part import signing_part
+from memhon.site.usage_part import usage_part
 from memhon.site.vectors import vector_markdown, vectors_table
 
 _T = TypeVar("_T")
@@ -28,7 +29,7 @@ def parts_of(material: Material) -> Mapping[str, Part]:
     profile, ``memhon:vector ID`` a worked vector, ``memhon:notebook NAME`` an executed notebook,
     ``memhon:faults PREFIX…`` the findings whose ids begin so, ``memhon:vectors`` the list of all
     vectors, ``memhon:programs`` the sources that recompute them, ``memhon:recomputed ID`` what they
-    print.
+    print, ``memhon:usage PART`` a part of the page on usage.
     """
     vectors = {vector.id: vector for vector in material.vectors}
     findings = tuple(material.catalogue.findings.values())
@@ -44,6 +45,7 @@ def parts_of(material: Material) -> Mapping[str, Part]:
             recomputed(_known(vectors, name, here).data), "text"
         ),
         "notebook": lambda here, name: _notebook(here, name, material),
+        "usage": lambda here, what: usage_part(here, what, material.catalogue, material.usage),
         "faults": lambda here, prefixes: _faults(here, tuple(prefixes.split()), findings),
     }
 
