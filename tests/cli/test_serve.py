@@ -1,5 +1,6 @@
 """``memhon sandbox serve`` as a user runs it: banners, ports, ends."""
 
+import os
 import re
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 
 import pytest
 
+import crews
 import wire
 from memhon.catalogue import load
 from serving import MEMHON, send, serving
@@ -107,3 +109,41 @@ def test_a_store_in_a_file_survives(tmp_path):
         with serving("--store", str(store)) as (_, url, _process):
             codes.append(send(message, "--endpoint", url)[0])
     assert codes == [0, 1]
+
+
+def test_several_workers_need_a_store_that_lasts():
+    command = [*MEMHON, "sandbox", "serve", "--port", "0", "--workers", "2"]
+    answer = subprocess.run(command, capture_output=True, check=False, timeout=20)
+    assert (answer.returncode, b"--store" in answer.stderr) == (2, True)
+    for count in ("0", "65", "two"):
+        answer = subprocess.run([*command, count], capture_output=True, check=False, timeout=20)
+        assert answer.returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signal")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_one_signal_ends_all_workers(tmp_path, name):
+    place = str(tmp_path / "store.sqlite3")
+    with serving("--workers", "2", "--store", place) as (banner, _url, process):
+        assert "Processus qui répondent : 2" in banner
+        workers = crews.workers_of(process.pid)
+        assert len(workers) == 2
+        # The terminal sends Ctrl-C to every process that it shows.
+        for pid in (process.pid, *(workers if name == "SIGINT" else ())):
+            os.kill(pid, getattr(signal, name))
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (0, "")
+        assert "arrêté" in out
+        assert crews.living(workers) == set()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signal")
+def test_a_sandbox_that_is_killed_leaves_no_worker_behind(tmp_path):
+    place = str(tmp_path / "store.sqlite3")
+    with serving("--workers", "2", "--store", place, "--security", "off") as (_, url, process):
+        workers = crews.workers_of(process.pid)
+        assert len(workers) == 2
+        process.kill()
+        crews.await_that(lambda: not crews.living(workers))
+        with pytest.raises(ConnectionRefusedError):
+            wire.send(url, DEPOSIT)

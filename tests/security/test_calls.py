@@ -78,7 +78,7 @@ def test_a_biller_other_than_the_space_is_told(peer):
 
 def test_a_biller_other_than_the_space_is_refused_on_demand(monkeypatch, clock, pair):
     demanding = replace(rules_of(load()), space_must_match=True)
-    monkeypatch.setattr("memhon.local.sandbox.rules_of", lambda _: demanding)
+    monkeypatch.setattr("memhon.local.services.rules_of", lambda _: demanding)
     with Sandbox(clock=clock, seed=7) as running:
         peer = secured.Peer(running.url, clock, pair)
         secured.refuses(peer.send(peer.call(_token_of_another_space(peer))), "SEC-047")

@@ -112,7 +112,7 @@ def test_drawings_have_words_and_no_colour_of_their_own_and_nothing_outside(life
     for drawn in _drawn(life):
         svg = ET.fromstring(drawn).find(f"{SVG}svg")
         width, height = float(svg.get("width")), float(svg.get("height"))
-        assert "img" == svg.get("role")
+        assert "group" == svg.get("role")
         named = svg.get("aria-labelledby").split()
         assert all(svg.find(f".//*[@id='{name}']").text for name in named)
         assert " fill=" not in drawn

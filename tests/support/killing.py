@@ -63,7 +63,7 @@ def kill_while_writing(place: object, first: int, seconds: float) -> dict[str, s
     acknowledged: dict[str, str] = {}
     with sandbox(place) as (process, url):
         threads = [
-            threading.Thread(target=_deposit, args=(url, first + 100_000 * each, acknowledged))
+            threading.Thread(target=deposit_on, args=(url, first + 100_000 * each, acknowledged))
             for each in range(_THREADS)
         ]
         for thread in threads:
@@ -95,7 +95,14 @@ def delays(rounds: int) -> list[float]:
     return [draw.uniform(0.0, 0.4) for _ in range(rounds)]
 
 
-def _deposit(url: str, first: int, acknowledged: dict[str, str]) -> None:
+def deposit_on(url: str, first: int, acknowledged: dict[str, str]) -> None:
+    """Deposit over one connection until it breaks.
+
+    Args:
+        url: Address of the sandbox.
+        first: Number of the first note.
+        acknowledged: Receives what was acknowledged.
+    """
     connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)
     headers = {"Content-Type": "text/xml;charset=UTF-8", "SOAPAction": ""}
     try:

@@ -252,7 +252,11 @@ class Catalogue:
         findings = self.findings.values()
         return (
             *(f"exchanges/{exchange.id}" for exchange in self.exchanges),
-            *(f"findings/{each.id}" for each in findings if each.fault or each.exchanges),
+            *(
+                f"findings/{each.id}"
+                for each in findings
+                if each.fault or each.exchanges or each.kind == "notice"
+            ),
             *(
                 f"transitions/{life.id}/{row.id}"
                 for life in self.lifecycles.values()

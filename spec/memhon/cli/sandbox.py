@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 _PORT, _TLS_PORT, _DESK_PORT = 8480, 8443, 8481
 _NO_DESK = "off"
+_MOST_WORKERS = 64
 _EPILOG = closing(
     (
         "memhon sandbox serve",
         "memhon sandbox serve --tls",
+        "memhon sandbox serve --store default --workers 2",
         f"memhon sandbox serve --port {_PORT} --store memory --security off",
         "memhon sandbox pki --list",
         "memhon sandbox clock advance 2d",
@@ -84,11 +86,12 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="en mémoire, dans le dossier de données de l'utilisateur, dans ce fichier SQLite, ou "
         "dans la base PostgreSQL de cette URL (postgresql://…)",
     )
+    _add_workers(serve)
     serve.add_argument(
         "--seed", type=int, metavar="N", help="numérotation répétable à partir de ce nombre"
     )
     serve.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
-    serve.set_defaults(run=run)
+    serve.set_defaults(run=run, misused=serve.error)
 
 
 def _add_desk(serve: argparse.ArgumentParser) -> None:
@@ -102,12 +105,28 @@ def _add_desk(serve: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_workers(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument(
+        "--workers",
+        type=_workers,
+        default=1,
+        metavar="N",
+        help="nombre de processus qui répondent, sur un dépôt de données qui dure (--store) ; "
+        "celui qui s'arrête est remplacé",
+    )
+
+
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted.
 
     Returns:
         Fine after Ctrl-C; a port, a store or keys that cannot be used are left to ``main``.
     """
+    if args.workers > 1 and args.store == "memory":
+        args.misused(
+            "--workers demande un dépôt de données qui dure : ajoutez --store default, un fichier "
+            "ou une URL"
+        )
     stop = threading.Event()
 
     def interrupted(_signal: int, _frame: FrameType | None) -> None:
@@ -146,6 +165,7 @@ def _made(args: argparse.Namespace) -> Sandbox:
         tls=args.tls,
         seed=args.seed,
         desk_port=None if desk_port == _NO_DESK else desk_port,
+        workers=args.workers,
     )
 
 
@@ -166,6 +186,7 @@ _WORDS = {
         "alive": "Réponses calculées : {ids}",
         "example": "Réponses d'exemple : {ids}",
         "store": "Dépôt de données : {store}",
+        "workers": "Processus qui répondent : {count}",
         "stop": "Ctrl-C pour arrêter.",
         "stopped": "Bac à sable arrêté.",
     },
@@ -184,6 +205,7 @@ _WORDS = {
         "alive": "Computed answers: {ids}",
         "example": "Example answers: {ids}",
         "store": "Store: {store}",
+        "workers": "Processes that answer: {count}",
         "stop": "Ctrl-C stops it.",
         "stopped": "Sandbox stopped.",
     },
@@ -207,6 +229,8 @@ def _banner(sandbox: Sandbox, args: argparse.Namespace) -> str:
         words["example"].format(ids=", ".join(e.id for e in exchanges if not e.alive)),
         words["store"].format(store=shown_place(args.store)),
     ]
+    if args.workers > 1:
+        lines.append(words["workers"].format(count=args.workers))
     if args.tls or args.security == "strict":
         lines.append(words["keys"].format(keys=pki_path()))
     if args.desk_port != _NO_DESK and args.security == "strict":
@@ -216,6 +240,16 @@ def _banner(sandbox: Sandbox, args: argparse.Namespace) -> str:
 
 def _desk_port(text: str) -> int | str:
     return _NO_DESK if text == _NO_DESK else _port(text)
+
+
+def _workers(text: str) -> int:
+    try:
+        count = int(text)
+    except ValueError:
+        count = 0
+    if not 1 <= count <= _MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un nombre de 1 à {_MOST_WORKERS}")
+    return count
 
 
 def _port(text: str) -> int:

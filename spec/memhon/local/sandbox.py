@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import ssl
+import itertools
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from memhon.catalogue import load
 from memhon.client import Client, ClientKeys
 from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
 from memhon.home import pki_path
 from memhon.local.explaining import explain_refused
+from memhon.local.services import OFF, STRICT, Setting, context_of, services_of
+from memhon.local.sharing import Share, check_workers
+from memhon.local.workers import Workers
 from memhon.sandbox import (
     Diagnostics,
-    Gate,
-    IdentityProvider,
     Numbering,
-    Rules,
     Server,
-    ServiceKeys,
     Services,
     StoreClock,
     Sweeper,
-    SynchronousExchange,
-    TokenService,
     create_app,
     create_desk,
+    listen,
     populate,
-    rules_of,
 )
-from memhon.security import IDENTITY_PROVIDER, MYSECU, TLS, Pki, Username, server_context
 from memhon.store import Store, open_store
-
-STRICT, OFF = "strict", "off"
 
 
 class Sandbox:
@@ -56,9 +49,15 @@ class Sandbox:
         populated: Starts with the fictitious messages that the catalogue's examples speak of.
         desk_port: TCP port of the desk, which explains faults of the security chain in a browser;
             0 lets the system choose. None: no desk, and no fault names one.
+        workers: How many processes answer. More than one needs a store that outlives them and the
+            clock of that store, and a script that starts them has to be importable, as
+            ``multiprocessing`` demands: ``if __name__ == "__main__":``.
+
+    Raises:
+        SandboxError: The security is unknown, or these workers cannot work together.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all by keyword, one for each thing a user may want
         self,
         *,
         port: int = 0,
@@ -69,19 +68,21 @@ class Sandbox:
         seed: int | None = None,
         populated: bool = False,
         desk_port: int | None = None,
+        workers: int = 1,
     ) -> None:
+        check_workers(workers, store, clock)
         self.clock: Clock = clock or SystemClock()
         self._shared: StoreClock | None = None
         self._own_time = clock is not None
         self._port = port
         self._where = store
-        self._security = _known(security)
-        self._tls = tls
-        self._seed = seed
+        self._setting = Setting(_known(security), tls, seed)
         self._populated = populated
         self._desk_port = desk_port
+        self._workers = workers
+        self._clients = itertools.count()
         self._store: Store | None = None
-        self._server: Server | None = None
+        self._server: Server | Workers | None = None
         self._desk: Server | None = None
         self._sweeper: Sweeper | None = None
 
@@ -121,15 +122,21 @@ class Sandbox:
             SecurityError: The test keys cannot be made or read.
         """
         url = self.url
-        keyed = self._tls or self._security == STRICT
+        setting = self._setting
+        keyed = setting.tls or setting.security == STRICT
         keys = ClientKeys.of_sandbox(pki_path(), practitioner) if keyed else None
         return Client(
             url,
             keys=keys,
             clock=self.clock,
-            security=self._security,
-            numbering=Numbering(self._seed),
+            security=setting.security,
+            numbering=self._of_client(),
         )
+
+    def _of_client(self) -> Numbering:
+        """What one client draws: neither the ids of the sandbox nor those of another client."""
+        seed, number = self._setting.seed, next(self._clients)
+        return Numbering(None if seed is None else f"{seed}/client/{number}")
 
     def start(self) -> Self:
         """Start and return as soon as requests are answered.
@@ -145,19 +152,28 @@ class Sandbox:
             if not self._own_time:
                 self.clock = self._shared = StoreClock(self._store)
             self._store.purge(self.clock.now())
-            rules = rules_of(load())
-            numbering = Numbering(self._seed)
             diagnostics = self._open_desk(self._store)
-            services = self._services(self._store, numbering, rules, diagnostics)
+            services = services_of(self._setting, self._store, self.clock, diagnostics)
             if self._populated:
                 populate(services.exchange)
-            server = Server(create_app(services), port=self._port, tls=self._context())
-            server.start()
+            self._server = self._answering(services)
         except BaseException:
             self.stop()
             raise
-        self._server = server
         return self
+
+    def _answering(self, services: Services) -> Server | Workers:
+        """Start what answers: this process, or several others."""
+        context = context_of(self._setting)
+        server: Server | Workers
+        if self._workers == 1:
+            server = Server(create_app(services), port=self._port, tls=context)
+        else:
+            desk = None if self._desk is None else self._desk.url
+            share = Share(str(self._where), self._setting, desk)
+            server = Workers(self._workers, listen(self._port), share, tls=self._setting.tls)
+        server.start()
+        return server
 
     def _open_desk(self, store: Store) -> Diagnostics | None:
         """Start the desk where one is wanted, and what keeps refused messages for it."""
@@ -170,39 +186,6 @@ class Sandbox:
         self._sweeper = Sweeper(diagnostics)
         self._sweeper.start()
         return diagnostics
-
-    def _context(self) -> ssl.SSLContext | None:
-        if not self._tls:
-            return None
-        pki = Pki(pki_path())
-        return server_context(pki.service(TLS), pki.trust().authorities)
-
-    def _services(
-        self,
-        store: Store,
-        numbering: Numbering,
-        rules: Rules,
-        diagnostics: Diagnostics | None,
-    ) -> Services:
-        if self._security != STRICT:
-            exchange = SynchronousExchange(store, self.clock, numbering, rules)
-            return Services(exchange, tls=self._tls)
-        catalogue = load()
-        identity = catalogue.profiles["certification"].values
-        pki = Pki(pki_path())
-        mysecu = pki.service(MYSECU)
-        keys = ServiceKeys(pki.service(IDENTITY_PROVIDER), mysecu, pki.trust())
-        gate = Gate(keys, store, self.clock, str(identity["business_address"]))
-        settings = catalogue.settings
-        account = Username(str(settings["account_name"]), str(settings["account_password"]))
-        return Services(
-            SynchronousExchange(store, self.clock, numbering, rules, gate, diagnostics=diagnostics),
-            IdentityProvider(
-                keys, self.clock, numbering, str(identity["assertion_issuer"]), diagnostics
-            ),
-            TokenService(keys, store, self.clock, numbering, account, diagnostics),
-            self._tls,
-        )
 
     def stop(self) -> None:
         """Stop the servers, delete refused messages and close the store; in memory it is gone."""

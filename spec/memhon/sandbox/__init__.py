@@ -12,9 +12,9 @@ from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.gate import Gate, ServiceKeys
 from memhon.sandbox.identity import IdentityProvider
-from memhon.sandbox.numbering import Numbering
+from memhon.sandbox.numbering import Numbering, numbering_in
 from memhon.sandbox.population import populate
-from memhon.sandbox.server import Server
+from memhon.sandbox.server import HOST, Server, listen
 from memhon.sandbox.switchboard import Effect, Switchboard, rule
 from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
@@ -22,6 +22,7 @@ from memhon.sandbox.voice import Answer
 
 __all__ = [
     "EXCHANGE_PATH",
+    "HOST",
     "IDENTITY_PATH",
     "TOKEN_PATH",
     "Answer",
@@ -42,6 +43,8 @@ __all__ = [
     "TokenService",
     "create_app",
     "create_desk",
+    "listen",
+    "numbering_in",
     "populate",
     "read_copy",
     "rule",

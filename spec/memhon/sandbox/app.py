@@ -108,7 +108,8 @@ def _endpoint(
         if services.tls and peer is None:
             return _response(await run_in_threadpool(services.exchange.refuse_peer), services)
         if data is None:
-            refusal = _response(services.exchange.refuse_size(limits.size), services)
+            refused = await run_in_threadpool(services.exchange.refuse_size, limits.size)
+            refusal = _response(refused, services)
             refusal.headers.update(_CLOSE)
             return refusal
         found = await run_in_threadpool(service.answer, data, peer)

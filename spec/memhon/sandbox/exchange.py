@@ -190,7 +190,7 @@ def _written(
     """The envelope as it leaves; a valid one, unless its signature was to be wrong."""
     effect = None if met is None else met.effect
     if effect is Effect.CORRELATION:
-        payload = ondemand.of_another_call(payload, recognised.element, voice.numbering)
+        payload = ondemand.of_another_call(payload, recognised.element, marks.numbering)
         marks = ondemand.marked_for_another(marks)
     envelope = voice.written(soap.answer_tree(payload, body_id=marks.body_id), marks)
     _check(envelope, recognised.exchange)

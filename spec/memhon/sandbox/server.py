@@ -26,6 +26,7 @@ class Server:
     Args:
         app: The application.
         port: TCP port; 0 lets the system choose.
+        listener: Its socket, when others answer on it too; otherwise one is opened.
         tls: Speaks HTTPS with this context; the application is told the client's certificate.
         head_seconds: How long the head of a request may take.
         option: Option of the command line that chooses another port, for the error.
@@ -39,11 +40,12 @@ class Server:
         app: ASGIApp,
         *,
         port: int = 0,
+        listener: socket.socket | None = None,
         tls: ssl.SSLContext | None = None,
         head_seconds: float = HEAD_SECONDS,
         option: str = "--port",
     ) -> None:
-        self._socket = _listen(port, option)
+        self._socket = listen(port, option) if listener is None else listener
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             app,
@@ -93,7 +95,16 @@ class Server:
         self._server.run(sockets=[self._socket])
 
 
-def _listen(port: int, option: str) -> socket.socket:
+def listen(port: int, option: str = "--port") -> socket.socket:
+    """Open a port of the loopback address.
+
+    Args:
+        port: TCP port; 0 lets the system choose.
+        option: Option of the command line that chooses another port, for the error.
+
+    Raises:
+        SandboxError: The port cannot be opened.
+    """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if sys.platform == "win32":

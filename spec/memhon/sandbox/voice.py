@@ -9,7 +9,7 @@ from memhon.catalogue import load
 from memhon.clock import Clock
 from memhon.findings import Finding, explain, make
 from memhon.sandbox.diagnostics import Diagnostics
-from memhon.sandbox.numbering import Numbering
+from memhon.sandbox.numbering import Numbering, Undaunted
 from memhon.sandbox.switchboard import Met
 from memhon.security import Credentials, KeyPair, secure
 
@@ -42,6 +42,8 @@ class Marks:
 
     correlation: soap.Correlation
     body_id: str
+    numbering: Numbering
+    """Draws the others; never fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,15 @@ class Voice:
     """Keeps what is refused for the desk; None when there is no desk."""
 
     def marks(self) -> Marks:
-        """Fresh ids for one answer."""
+        """Fresh ids for one answer; never raises."""
+        numbering = Undaunted(self.numbering)
         state = "sécurité stricte" if self.key else "sécurité désactivée"
-        correlation_id = f"Id-{self.numbering.digits(24)}"
+        correlation_id = f"Id-{numbering.digits(24)}"
         correlation = soap.Correlation(
             _PLATFORM, _OWNER, f"Environnement local, {state}", correlation_id
         )
-        body_id = soap.identifier(self.clock.now(), self.numbering.digits(16), 1)
-        return Marks(correlation, body_id)
+        body_id = soap.identifier(self.clock.now(), numbering.digits(16), 1)
+        return Marks(correlation, body_id, numbering)
 
     def written(self, envelope: soap.Element, marks: Marks) -> bytes:
         """The envelope, signed where there is a key, as bytes; nothing may touch it afterwards."""
@@ -73,7 +76,7 @@ class Voice:
                 load().signing[_PROFILE],
                 Credentials(self.key),
                 now=self.clock.now(),
-                draw=self.numbering.digits,
+                draw=marks.numbering.digits,
             )
         return soap.finish(envelope, marks.correlation)
 

@@ -214,7 +214,7 @@ def _figure(name: str, title: str, told: str, height: int, parts: Sequence[str])
         (
             '<figure class="sequence" markdown="0">',
             (
-                f'<svg xmlns="http://www.w3.org/2000/svg" role="img" id="{name}"'
+                f'<svg xmlns="http://www.w3.org/2000/svg" role="group" id="{name}"'
                 f' aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {_WIDTH} {height}"'
                 f' width="{_WIDTH}" height="{height}">'
             ),

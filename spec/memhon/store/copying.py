@@ -13,6 +13,7 @@ from memhon.store.tables import (
     assertions,
     deposits,
     metadata,
+    numbering,
     refused,
     simulations,
     switches,
@@ -27,9 +28,13 @@ _SECRET = frozenset({tokens.name, assertions.name, refused.name})
 
 
 def empty(connection: Connection) -> None:
-    """Forget everything."""
+    """Forget everything but how far each seed was numbered.
+
+    Those who work on the store hold blocks of ranks; what they draw must not be drawn again.
+    """
     for table in metadata.sorted_tables:
-        connection.execute(delete(table))
+        if table is not numbering:
+            connection.execute(delete(table))
 
 
 def rows(connection: Connection) -> Iterator[Row]:
@@ -52,13 +57,25 @@ def add_rows(connection: Connection, given: Iterable[Row], *, instead: bool = Fa
             raise StoreError(f"table ou colonnes inconnues dans la copie : « {name} »")
         try:
             plain = _from_plain(table, values)
+            if table is numbering:
+                _count_on(connection, plain)
+            else:
+                connection.execute(insert(table), plain)
         except (TypeError, ValueError):
             raise StoreError(f"valeur illisible dans la copie : « {name} »") from None
-        connection.execute(insert(table), plain)
         kept += 1
     if connection.dialect.name == "postgresql":
         _number_on(connection)
     return kept
+
+
+def _count_on(connection: Connection, given: dict[str, Any]) -> None:
+    """Number a seed on from wherever it was numbered further."""
+    of_seed = numbering.c.seed == given["seed"]
+    here = connection.execute(select(numbering.c.next_number).where(of_seed)).scalar()
+    connection.execute(delete(numbering).where(of_seed))
+    furthest = max(here or 0, int(given["next_number"]))
+    connection.execute(insert(numbering), given | {"next_number": furthest})
 
 
 def _number_on(connection: Connection) -> None:

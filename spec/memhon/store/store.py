@@ -201,7 +201,7 @@ class Store:
         )
 
     def reset(self) -> None:
-        """Forget everything, the clock and the numbering included."""
+        """Forget everything, the clock included, but not how far each seed was numbered."""
         self._write(copying.empty)
 
     def dump(self, keep: Callable[[Row], object]) -> None:
