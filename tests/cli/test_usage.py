@@ -83,9 +83,21 @@ def test_the_page_draws_and_tells_its_numbers_and_asks_for_nothing(usage, path, 
         told = [figure.find(f".//*[@id='{each}']").text for each in ids]
         assert ("img", 2) == (figure.get("role"), len([each for each in told if each]))
         assert [] == [each for each in figure.iter(f"{SVG}rect") if float(each.get("width")) <= 0]
-    cells = [int(each.text) for each in body.findall(".//tfoot/tr/td")]
-    assert 2 == cells[0]
-    assert len(load().journal.kinds) + 3 == len(cells)
+    rows = {
+        row.findtext("th"): [each.text for each in row.findall("td")]
+        for row in body.findall(".//tbody/tr")
+    }
+    assert (["2", "2"], ["1", "1"]) == (rows["Déposés"], rows["Papier"])
+    assert len(load().journal.kinds) + 3 == len(rows)
+
+
+def test_many_rows_stand_below_each_other_and_the_chart_says_what_it_leaves_out(usage, tmp_path):
+    path = journal(tmp_path / "journal.csv", [line()])
+    days = ("--from", "2024-01-01", "--to", "2026-12-31")
+    text = usage(*days, "--journal", path, "--format", "html")[1]
+    assert 36 == text.count('<tr><th scope="row">20')
+    assert "<tfoot>" in text
+    assert "Les 24 premières lignes sur 36" in text
 
 
 def test_a_store_is_counted_by_family(usage, tmp_path):

@@ -160,13 +160,13 @@ def test_a_journal_that_is_rewritten_meanwhile_is_refused(tmp_path, monkeypatch)
     path = journal(tmp_path / "journal.csv", [line(), line()])
     from memhon.usage import repeating
 
-    twice = repeating.twice
+    before = repeating.suspected
 
-    def rewriting(hashes):
+    def rewriting(*hashes):
         journal(path, [line(memoire="note-2"), line(memoire="note-2")])
-        return twice(hashes)
+        return before(*hashes)
 
-    monkeypatch.setattr("memhon.usage.counting.twice", rewriting)
+    monkeypatch.setattr("memhon.usage.counting.suspected", rewriting)
     (found,) = _refused(path).findings
     assert ("USE-015", "limit") == (found.id, found.kind)
 
@@ -175,13 +175,13 @@ def test_lines_that_come_while_it_is_read_do_not_count(tmp_path, monkeypatch):
     path = journal(tmp_path / "journal.csv", [line(), line()])
     from memhon.usage import repeating
 
-    twice = repeating.twice
+    before = repeating.suspected
 
-    def growing(hashes):
+    def growing(*hashes):
         with path.open("a") as file:
             file.write(line(identifiant="event-2", memoire="note-2") + "\n")
-        return twice(hashes)
+        return before(*hashes)
 
-    monkeypatch.setattr("memhon.usage.counting.twice", growing)
+    monkeypatch.setattr("memhon.usage.counting.suspected", growing)
     report = report_of_journals([path], YEAR)
     assert (1, 2, 1) == (report.total.counts["depot"], report.read, report.repeated)

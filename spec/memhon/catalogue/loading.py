@@ -35,7 +35,7 @@ from memhon.catalogue.model import (
     Provider,
     Tariff,
 )
-from memhon.catalogue.parity import Parity, parity_of
+from memhon.catalogue.parity import Parity, comparable_findings, parity_of
 from memhon.catalogue.signing import SigningProfile, signing_profile
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
@@ -249,14 +249,9 @@ class Catalogue:
     @cached_property
     def comparable(self) -> tuple[str, ...]:
         """Everything whose parity with the real systems is to be told; see ``Parity.covers``."""
-        findings = self.findings.values()
         return (
             *(f"exchanges/{exchange.id}" for exchange in self.exchanges),
-            *(
-                f"findings/{each.id}"
-                for each in findings
-                if each.fault or each.exchanges or each.kind == "notice"
-            ),
+            *comparable_findings(self.findings.values()),
             *(
                 f"transitions/{life.id}/{row.id}"
                 for life in self.lifecycles.values()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
 
 _ASSUMED = "hypothese"
@@ -42,6 +43,15 @@ class Parity:
     covers: tuple[str, ...] = ()
     """What it answers for: ``findings/<id>``, ``transitions/<life>/<id>``, ``engine/<id>``,
     ``settings/<profile>/<name>`` or ``exchanges/<id>``."""
+
+
+def comparable_findings(findings: Iterable[FindingText]) -> tuple[str, ...]:
+    """The findings whose parity is to be told: what the sandbox answers with."""
+    return tuple(
+        f"findings/{each.id}"
+        for each in findings
+        if each.fault or each.exchanges or each.kind == "notice"
+    )
 
 
 def parity_of(entries: Iterable[Mapping[str, Any]], known: Collection[str]) -> tuple[Parity, ...]:

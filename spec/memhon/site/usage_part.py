@@ -16,7 +16,7 @@ from memhon.site.reference_pages import FINDINGS
 from memhon.usage import Period, UsageReport, report_of_journals
 from memhon.usage.formats import chart
 from memhon.usage.formats import table as numbers
-from memhon.usage.formats.words import remarks
+from memhon.usage.formats.words import WORDS, remarks
 
 DEMO = "telechargements/usage/journal.csv"
 _MONTHS = Period(date(2026, 1, 1), date(2026, 3, 31))
@@ -55,11 +55,15 @@ def usage_part(here: str, what: str, catalogue: Catalogue, report: UsageReport |
 
 
 def _statement(report: UsageReport) -> str:
+    words = WORDS["fr"]
     told = "\n".join(f"<p>{html(sentence)}</p>" for sentence in remarks(report, "fr"))
     return "\n\n".join(
         (
+            f"### {words['forms']} {{ #releve-formes }}",
             chart.forms_chart(report, mark="releve"),
+            f"### {words['kinds']} {{ #releve-evenements }}",
             chart.kinds_chart(report, mark="releve"),
+            f"### {words['table']} {{ #releve-nombres }}",
             numbers.table(report),
             told,
         )

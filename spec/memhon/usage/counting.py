@@ -20,7 +20,7 @@ from memhon.usage.lines import Lines
 from memhon.usage.pattern import lacking_kinds, line_pattern
 from memhon.usage.period import By, Period
 from memhon.usage.placing import Cell, Place, placing
-from memhon.usage.repeating import Repeats, twice
+from memhon.usage.repeating import NO_NOTE, Repeats, suspected
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,10 @@ def count_journals(paths: Sequence[Path], period: Period, by: By) -> Counted:
             _First(cells, events, notes, place, bad).read(journal)
         bad.refuse()
         read = len(events)
-        repeats = Repeats(twice(events), twice(notes), cells, place, bad)
+        suspects = suspected(events, notes)
         del events, notes
-        for journal in journals if repeats.suspected else ():
+        repeats = Repeats(suspects, cells, place, bad)
+        for journal in journals if 1 in suspects else ():
             bad.begin(journal.path)
             repeats.read(journal)
         bad.refuse()
@@ -69,7 +70,7 @@ class _First:
     events: array[int]
     """Hashes of the identifiers of events."""
     notes: array[int]
-    """Hashes of fee notes with their kinds."""
+    """Hashes of fee notes with their kinds, one for each event."""
     place: Place
     bad: BadLines
 
@@ -100,15 +101,14 @@ class _First:
             except ValueError:
                 self.bad.extend(about_line(line, at))
                 continue
-            if note:
-                add_note(hash((pair, sender, note.lower())))
-            elif pair not in lacking:
+            if not note and pair not in lacking:
                 self.bad.extend(about_line(line, at))
                 continue
             if key is not None:
                 cell = (key, pair, form)
                 cells[cell] = cells.get(cell, 0) + 1
             add_event(hash(event.lower()))
+            add_note(hash((pair, sender, note.lower())) if note else NO_NOTE)
 
     def _mended(self, line: bytes, at: int) -> Match[bytes] | None:
         """The line without quotation marks; None when it is bad, which is then remembered."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -17,70 +16,72 @@ from memhon.usage.placing import Cell, Place
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CELLS = 1 << 32
 """More cells than there are; packs the number of a cell below an instant."""
+NO_NOTE = 0
+"""Stands for the hash of a fee note where an event names none."""
 
 
-def twice(hashes: array[int]) -> array[int]:
-    """The values that occur more than once, in order."""
-    ordered = sorted(hashes)
-    return array("q", sorted({first for first, second in pairwise(ordered) if first == second}))
+def suspected(events: array[int], notes: array[int]) -> bytearray:
+    """One octet for each event: 1 where its hash, or that of its fee note, occurs twice.
+
+    Args:
+        events: Hashes of the identifiers.
+        notes: Hashes of the fee notes with their kinds; ``NO_NOTE`` where there is none.
+    """
+    marks = bytearray(len(events))
+    for hashes in (events, notes):
+        repeated = {first for first, second in pairwise(sorted(hashes)) if first == second}
+        repeated.discard(NO_NOTE)
+        for place, value in enumerate(hashes) if repeated else ():
+            if value in repeated:
+                marks[place] = 1
+    return marks
 
 
 class Repeats:
     """Takes back what was counted more than once.
 
     Args:
-        events: Hashes that came twice, of identifiers of events.
-        notes: Hashes that came twice, of fee notes with their kinds.
+        suspects: Marks the events that may repeat, over all journals.
         cells: What was counted.
         place: Where an event counts.
         bad: Remembers an identifier that names two events.
     """
 
     def __init__(
-        self,
-        events: array[int],
-        notes: array[int],
-        cells: dict[Cell, int],
-        place: Place,
-        bad: BadLines,
+        self, suspects: bytearray, cells: dict[Cell, int], place: Place, bad: BadLines
     ) -> None:
         self.count = 0
         """Events that were taken back."""
-        self._events, self._notes = events, notes
+        self._suspects, self._read = suspects, 0
         self._counted, self._place, self._bad = cells, place, bad
         self._known: dict[bytes, int] = {}
         self._earliest: dict[bytes, int] = {}
         self._numbers: dict[Cell | None, int] = {}
         self._cells: list[Cell | None] = []
 
-    @property
-    def suspected(self) -> bool:
-        """Whether anything came twice."""
-        return bool(self._events or self._notes)
-
     def read(self, journal: Lines) -> None:
-        """Look at the lines of one journal whose hash came twice."""
+        """Look at the suspects of one journal; the journals come in the order of their counting."""
         match, number = line_pattern().fullmatch, 0
+        # The header is no event.
+        before = self._read - 1
         for lines in journal.pieces():
-            for at, line in enumerate(lines, number + 1):
-                found = match(line) or (at > 1 and mended(line)) or None
+            first = before + number
+            place = self._suspects.find(1, max(first, self._read), first + len(lines))
+            while place >= 0:
+                line = lines[place - first]
+                found = match(line) or mended(line)
                 if found is not None:
-                    self._look(found.groups(), at)
+                    self._look(found.groups(), number + place - first + 1)
+                place = self._suspects.find(1, place + 1, first + len(lines))
             number += len(lines)
+        self._read = before + number
         self._bad.extend(about_end(journal, number))
 
     def _look(self, fields: tuple[bytes, ...], at: int) -> None:
         event, instant, pair, sender, note, form = fields
-        of_event = event.lower()
-        named_twice = _holds(self._events, hash(of_event))
-        noted_twice = note and _holds(self._notes, hash((pair, sender, note.lower())))
-        if not (named_twice or noted_twice):
-            return
         row = self._place(instant, pair, sender)
         cell = None if row is None else (row, pair, form)
-        if named_twice and not self._is_new(of_event, fields, cell, at):
-            return
-        if noted_twice:
+        if self._is_new(event.lower(), fields, cell, at) and note:
             self._keep_earliest(b";".join((pair, sender, note.lower())), instant, cell)
 
     def _is_new(self, event: bytes, fields: tuple[bytes, ...], cell: Cell | None, at: int) -> bool:
@@ -114,8 +115,3 @@ class Repeats:
         self.count += 1
         if cell is not None:
             self._counted[cell] -= 1
-
-
-def _holds(ordered: array[int], value: int) -> bool:
-    place = bisect_left(ordered, value)
-    return place < len(ordered) and ordered[place] == value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -40,31 +40,30 @@ def forms_chart(report: Figures, lang: str = "fr", *, mark: str = "usage") -> st
         mark: Begins every id, unique on the page.
     """
     titles = form_titles(lang)
-    rows = report.rows[:SHOWN]
+    total = report.total.forms
+    kinds = [place for place, name in enumerate(titles) if total[name] or not place]
+    names = [name for place, name in enumerate(titles) if place in kinds]
     bars = [
         _Bar(
             key_title(report, row.key, lang),
             tuple(row.forms[name] for name in titles),
-            " + ".join(number(row.forms[name]) for name in titles if row.forms[name] != 0) or "0",
+            " + ".join(number(row.forms[name]) for name in names),
         )
-        for row in rows
+        for row in report.rows[:SHOWN]
     ]
-    told = "".join(
-        f"{bar.label}{colon(lang)}"
-        + ", ".join(
-            f"{title} {number(part)}"
-            for title, part in zip(titles.values(), bar.parts, strict=True)
-        )
-        + ". "
-        for bar in bars
-    )
-    title = WORDS[lang]["forms"]
-    legend = list(titles.values())
+    told = "".join(_told(bar, titles.values(), lang) for bar in bars)
+    legend = [(place, titles[name]) for place, name in zip(kinds, names, strict=True)]
     note = ""
     if len(report.rows) > SHOWN:
         sentence = WORDS[lang]["first_rows"].format(shown=SHOWN, rows=len(report.rows))
         note = f"<figcaption>{escape(sentence)}</figcaption>"
-    return _figure(f"{mark}-forms", title, told, bars, legend, note)
+    return _figure(f"{mark}-forms", WORDS[lang]["forms"], told, bars, legend, note)
+
+
+def _told(bar: _Bar, titles: Iterable[str], lang: str) -> str:
+    parts = zip(titles, bar.parts, strict=True)
+    numbers = ", ".join(f"{title} {number(part)}" for title, part in parts)
+    return f"{bar.label}{colon(lang)}{numbers}. "
 
 
 def kinds_chart(report: Figures, lang: str = "fr", *, mark: str = "usage") -> str:
@@ -77,7 +76,12 @@ def kinds_chart(report: Figures, lang: str = "fr", *, mark: str = "usage") -> st
 
 
 def _figure(
-    mark: str, title: str, told: str, bars: Sequence[_Bar], legend: Sequence[str], note: str
+    mark: str,
+    title: str,
+    told: str,
+    bars: Sequence[_Bar],
+    legend: Sequence[tuple[int, str]],
+    note: str,
 ) -> str:
     top = 26 * -(-len(legend) // 2) if legend else 0
     height = top + _ROW * max(1, len(bars)) + 4
@@ -105,12 +109,13 @@ def _pattern(mark: str) -> str:
     )
 
 
-def _legend(mark: str, names: Sequence[str]) -> list[str]:
-    return [
-        _rectangle(mark, place, (place % 2) * 120, 26 * (place // 2) + 3, 14, 14)
-        + f'<text x="{(place % 2) * 120 + 20}" y="{26 * (place // 2) + 15}">{escape(name)}</text>'
-        for place, name in enumerate(names)
-    ]
+def _legend(mark: str, names: Sequence[tuple[int, str]]) -> list[str]:
+    drawn = []
+    for place, (kind, name) in enumerate(names):
+        x, y = (place % 2) * 120, 26 * (place // 2)
+        drawn.append(_rectangle(mark, kind, x, y + 3, 14, 14))
+        drawn.append(f'<text x="{x + 20}" y="{y + 15}">{escape(name)}</text>')
+    return drawn
 
 
 def _bars(mark: str, top: int, bars: Sequence[_Bar]) -> list[str]:

@@ -7,23 +7,37 @@ from html import escape
 from memhon.usage.figures import Figures, Row
 from memhon.usage.formats.words import WORDS, form_titles, key_title, kind_titles, number
 
+_FEW = 6
+"""Rows of the report that stand side by side; more stand below each other."""
+
 
 def table(report: Figures, lang: str = "fr") -> str:
     """The table; it can be scrolled by keyboard where it is wider than the page."""
-    words, kinds, forms = WORDS[lang], kind_titles(lang), form_titles(lang)
-    titles = [words[report.by.value], *kinds.values(), *forms.values()]
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
-    body = "".join(_row(row, key_title(report, row.key, lang)) for row in report.rows)
-    foot = _row(report.total, words["total"])
+    words = WORDS[lang]
+    titles = [words[report.by.value], *kind_titles(lang).values(), *form_titles(lang).values()]
+    named = [(key_title(report, row.key, lang), row) for row in report.rows]
+    lines = [
+        titles,
+        *(_line(title, row) for title, row in [*named, (words["total"], report.total)]),
+    ]
+    turned = len(report.rows) <= _FEW
+    if turned:
+        lines = [list(line) for line in zip(*lines, strict=True)]
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in lines[0])
+    body = "".join(map(_row, lines[1:] if turned else lines[1:-1]))
+    foot = "" if turned else f"<tfoot>{_row(lines[-1])}</tfoot>"
     return (
         f'<div class="usage-table" role="region" aria-label="{escape(words["table"])}" '
         'tabindex="0" markdown="0">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody><tfoot>{foot}</tfoot></table>"
-        "</div>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table></div>"
     )
 
 
-def _row(row: Row, title: str) -> str:
-    values = [*row.counts.values(), *row.forms.values()]
-    cells = "".join(f'<td class="number">{number(value)}</td>' for value in values)
-    return f'<tr><th scope="row">{escape(title)}</th>{cells}</tr>'
+def _line(title: str, row: Row) -> list[str]:
+    return [title, *map(number, row.counts.values()), *map(number, row.forms.values())]
+
+
+def _row(values: list[str]) -> str:
+    first, *others = (escape(value) for value in values)
+    cells = "".join(f'<td class="number">{value}</td>' for value in others)
+    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
