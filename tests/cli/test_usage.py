@@ -122,6 +122,8 @@ def test_a_bad_journal_gives_every_reason_and_no_report(usage, path, tmp_path):
     assert str(path) not in complaint
     for told in ("USE-009", "USE-007", "ligne 2", "ligne 3", "colonne 55"):
         assert told in complaint
+    worse = journal(tmp_path / "worse.csv", [line(forme="pdf")] * 5)
+    assert 1 == usage(*DAYS, "--journal", worse)[2].count("explain USE-009")
     english = usage(*DAYS, "--journal", bad, "--lang", "en")[2]
     assert "line 2, column 55" in english
 

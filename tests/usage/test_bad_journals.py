@@ -122,10 +122,10 @@ def test_every_value_of_a_bad_line_is_told(tmp_path):
 
 
 def test_bad_lines_are_listed_up_to_a_bound_and_counted_beyond(tmp_path):
-    path = journal(tmp_path / "journal.csv", [line(forme="pdf")] * 250)
+    path = journal(tmp_path / "journal.csv", [line(forme="pdf", famille="x")] * 250)
     error = _refused(path)
     assert 100 == len(error.findings)
-    assert "250 anomalies" in str(error)
+    assert "250 lignes refusées" in str(error)
     assert "100 premières" in str(error)
 
 

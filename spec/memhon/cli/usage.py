@@ -133,13 +133,16 @@ def _report(args: argparse.Namespace, period: Period) -> UsageReport:
 
 def _refusal(error: JournalError, lang: str) -> str:
     lines = [f"memhon : {error}"]
-    before = ""
+    before, known = "", set[str]()
     for place, finding in zip(error.places, error.findings, strict=True):
         if place != before:
             lines += ["", place]
             before = place
         if isinstance(finding, Finding):
-            lines += finding_lines(finding, lang)
+            # Cause and fix of an id are told once.
+            told = finding_lines(finding, lang)
+            lines += told[:1] if finding.id in known else told
+            known.add(finding.id)
     return "\n".join(lines)
 
 

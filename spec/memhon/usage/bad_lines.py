@@ -23,12 +23,20 @@ class BadLines:
         """What follows is about this file."""
         self._name = str(path)
 
+    @property
+    def full(self) -> bool:
+        """Whether what follows is counted only."""
+        return len(self._found) >= self._most
+
+    def one_more(self) -> None:
+        """Count a line without saying what is wrong with it."""
+        self._count += 1
+
     def extend(self, findings: Iterable[Finding]) -> None:
-        """Remember findings of the file."""
-        for finding in findings:
-            self._count += 1
-            if len(self._found) < self._most:
-                self._found.append((self._name, finding))
+        """Remember what is wrong with one line; nothing is wrong without findings."""
+        found = [(self._name, finding) for finding in findings]
+        self._count += bool(found)
+        self._found += found[: self._most - len(self._found)]
 
     def refuse(self) -> None:
         """Refuse the journals if anything was found.
@@ -39,13 +47,16 @@ class BadLines:
         if not self._found:
             return
         raise JournalError(
-            _told(self._count, len(self._found)),
+            _told(self._count, len(self._found), full=self.full),
             findings=tuple(finding for _, finding in self._found),
             places=tuple(name for name, _ in self._found),
         )
 
 
-def _told(count: int, listed: int) -> str:
+def _told(count: int, listed: int, *, full: bool) -> str:
     many = "s" if count > 1 else ""
-    told = f"{count} anomalie{many} dans le journal d'utilisation, aucun relevé n'est établi"
-    return told if count == listed else f"{told} ; les {listed} premières sont énumérées"
+    told = (
+        f"{count} ligne{many} refusée{many} dans le journal d'utilisation, "
+        "aucun relevé n'est établi"
+    )
+    return f"{told} ; les {listed} premières anomalies sont énumérées" if full else told

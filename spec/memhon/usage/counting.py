@@ -99,10 +99,10 @@ class _First:
             try:
                 key = place(instant, pair, sender)
             except ValueError:
-                self.bad.extend(about_line(line, at))
+                self._refuse(line, at)
                 continue
             if not note and pair not in lacking:
-                self.bad.extend(about_line(line, at))
+                self._refuse(line, at)
                 continue
             if key is not None:
                 cell = (key, pair, form)
@@ -114,5 +114,12 @@ class _First:
         """The line without quotation marks; None when it is bad, which is then remembered."""
         found = mended(line)
         if found is None:
-            self.bad.extend(about_line(line, at))
+            self._refuse(line, at)
         return found
+
+    def _refuse(self, line: bytes, at: int) -> None:
+        # To look for every reason takes much longer than to see that there is one.
+        if self.bad.full:
+            self.bad.one_more()
+        else:
+            self.bad.extend(about_line(line, at))
