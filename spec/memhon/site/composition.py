@@ -32,7 +32,7 @@ from memhon.site.refusals import ANOMALY, Refusal
 from memhon.site.type_book import TypeMaterial
 from memhon.site.type_links import TypeLinks
 from memhon.site.type_reference import package_material, type_pages
-from memhon.site.usage_part import DEMO
+from memhon.site.usage_part import demo_journal
 from memhon.site.vectors import Vector, vector_archive, vector_files
 from memhon.site.versions_page import versions_page
 from memhon.usage import UsageReport
@@ -219,8 +219,7 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
         )
         for name, executed in material.executed.items()
     ]
-    found.append(Download("Journal d'utilisation fictif", DEMO, catalogue.journal.demo))
-    found += _vectors(material)
+    found += [demo_journal(catalogue.journal), *_vectors(material)]
     document = catalogue_json(catalogue, material.outlines, __version__)
     found += [
         Download("Catalogue pour les programmes", f"telechargements/{name}", data)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from memhon.catalogue import Catalogue, JournalFormat
 from memhon.errors import MemhonError
+from memhon.site.downloads import Download
 from memhon.site.families import exchange_link
 from memhon.site.markup import cell, code, fence, html, link, table
 from memhon.site.provenance import badges
@@ -18,8 +19,13 @@ from memhon.usage.formats import chart
 from memhon.usage.formats import table as numbers
 from memhon.usage.formats.words import WORDS, remarks
 
-DEMO = "telechargements/usage/journal.csv"
+_DEMO = "telechargements/usage/journal.csv"
 _MONTHS = Period(date(2026, 1, 1), date(2026, 3, 31))
+
+
+def demo_journal(form: JournalFormat) -> Download:
+    """The fictitious journal of the catalogue, to download."""
+    return Download("Journal d'utilisation fictif", _DEMO, form.demo)
 
 
 def demo_report(form: JournalFormat) -> UsageReport:
