@@ -38,7 +38,7 @@ test: $(STAMP)  ## every check: style, types, imports, drift, site, tests
 serve: $(STAMP)  ## build and serve the site and a sandbox; what is saved shows at once
 	$(BIN)/memhon site serve
 
-bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile input, foreign schemas, signatures and their diagnosis, printed notes, notebooks, the site
+bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile input, foreign schemas, signatures and their diagnosis, printed notes, the usage report, notebooks, the site
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/foreign_schemas.py
@@ -46,6 +46,7 @@ bench: $(STAMP)  ## ratios against lxml, xmlschema and Sphinx; growth, hostile i
 	$(BIN)/python tests/bench/diagnosis.py
 	$(BIN)/python tests/bench/diagnosis_page.py
 	$(BIN)/python tests/bench/pdf.py
+	$(BIN)/python tests/bench/usage.py
 	$(BIN)/python tests/bench/successor.py
 	$(BIN)/python tests/bench/notebooks.py
 	$(BIN)/python tests/bench/site_build.py

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from memhon.errors import (
         BindingsDriftError,
         CatalogueError,
+        JournalError,
         MemhonError,
         MessageError,
         SandboxError,
@@ -50,6 +51,7 @@ __all__ = [
     "Clock",
     "Exchange",
     "Finding",
+    "JournalError",
     "MemhonError",
     "MessageError",
     "Report",

@@ -8,6 +8,7 @@
     ├── SecurityError         key, certificate, signature, assertion or token unusable
     ├── TransportError        no usable HTTP answer
     │   └── SoapFault         the peer answered with a fault: code, reason, detail, correlation id
+    ├── JournalError          a usage journal cannot be read or written; carries its findings
     ├── StoreError            the store cannot be read or written
     └── SandboxError          the local counterpart could not start
 
@@ -113,6 +114,28 @@ class SoapFault(TransportError):
         self.correlation_id = correlation_id
         self.raw = raw
         self.status = status
+
+
+class JournalError(MemhonError):
+    """A usage journal cannot be read or written; ``findings`` says why.
+
+    Args:
+        message: French sentence for the reader.
+        findings: What was found, in the order of files and lines.
+        places: Name of the file of each finding.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        findings: tuple[FindingLike, ...] = (),
+        places: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, findings=findings)
+        self.places = places
 
 
 class StoreError(MemhonError):

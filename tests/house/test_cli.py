@@ -29,6 +29,7 @@ VERBS = [
     "sandbox populate",
     "sandbox dump",
     "sandbox load",
+    "usage report",
     "signature verify",
     "exchanges",
     "explain",

@@ -7,7 +7,7 @@ import pytest
 
 from memhon.site.reaching import reaching
 
-FAMILIES = "ANO|DIA|FILE|ZIP|FORM|LIMIT|CRASH|XSD|BIND|PDF|SBX|SEC|NET|MH|SIM"
+FAMILIES = "ANO|DIA|FILE|ZIP|FORM|LIMIT|CRASH|XSD|BIND|PDF|SBX|SEC|NET|MH|SIM|USE"
 FINDING_ID = re.compile(rf"\b(?:{FAMILIES})-\d{{3}}\b")
 PLACEHOLDERS = {"element", "found", "expected", "line", "detail"}
 

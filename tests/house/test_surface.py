@@ -35,6 +35,7 @@ NAMES = [
 ERRORS = [
     "BindingsDriftError",
     "CatalogueError",
+    "JournalError",
     "MemhonError",
     "MessageError",
     "SandboxError",

@@ -7,6 +7,7 @@ message is parsed, validated or sent: an example is bytes, a schema is a path.
 from memhon.catalogue.engine import Claim, EngineRule, Subject
 from memhon.catalogue.form import Form
 from memhon.catalogue.hypothesis import Hypothesis
+from memhon.catalogue.journal import Column, JournalFormat, Kind, Word
 from memhon.catalogue.lifecycle import Event, Lifecycle, Transition
 from memhon.catalogue.loading import Catalogue, exchanges, load
 from memhon.catalogue.model import (
@@ -36,6 +37,7 @@ __all__ = [
     "Claim",
     "Code",
     "CodeList",
+    "Column",
     "DemoMessage",
     "Direction",
     "EngineRule",
@@ -45,6 +47,8 @@ __all__ = [
     "FindingText",
     "Form",
     "Hypothesis",
+    "JournalFormat",
+    "Kind",
     "Lifecycle",
     "Message",
     "Parity",
@@ -60,6 +64,7 @@ __all__ = [
     "TariffPeriod",
     "Transition",
     "Verdict",
+    "Word",
     "Wording",
     "exchanges",
     "load",

@@ -22,6 +22,7 @@ from memhon.catalogue.entries import (
 )
 from memhon.catalogue.form import Form, forms_of
 from memhon.catalogue.hypothesis import Hypothesis, hypotheses_of
+from memhon.catalogue.journal import JournalFormat, journal_of
 from memhon.catalogue.lifecycle import Lifecycle, check_life, lifecycle_of
 from memhon.catalogue.model import (
     CodeList,
@@ -35,13 +36,12 @@ from memhon.catalogue.model import (
     Provider,
     Tariff,
 )
-from memhon.catalogue.parity import Parity, parity_of
+from memhon.catalogue.parity import Parity, comparable_findings, parity_of
 from memhon.catalogue.signing import SigningProfile, signing_profile
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
 
 _FAMILIES = ("ra", "pid")
-_OURS = ("fault", "desk", "notice")
 
 
 class Catalogue:
@@ -238,6 +238,12 @@ class Catalogue:
         return None
 
     @cached_property
+    def journal(self) -> JournalFormat:
+        """The form of an editor's usage journal."""
+        demo = self._folder / "demo" / "journal.csv"
+        return journal_of(self._table("journal.toml"), demo.read_bytes())
+
+    @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """What the project assumes, in the order of the page that lists it."""
         return hypotheses_of(self._table("hypotheses.toml")["hypothesis"])
@@ -245,10 +251,9 @@ class Catalogue:
     @cached_property
     def comparable(self) -> tuple[str, ...]:
         """Everything whose parity with the real systems is to be told; see ``Parity.covers``."""
-        findings = self.findings.values()
         return (
             *(f"exchanges/{exchange.id}" for exchange in self.exchanges),
-            *(f"findings/{each.id}" for each in findings if each.exchanges or each.kind in _OURS),
+            *comparable_findings(self.findings.values()),
             *(
                 f"transitions/{life.id}/{row.id}"
                 for life in self.lifecycles.values()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
 
 _ASSUMED = "hypothese"
@@ -42,6 +43,17 @@ class Parity:
     covers: tuple[str, ...] = ()
     """What it answers for: ``findings/<id>``, ``transitions/<life>/<id>``, ``engine/<id>``,
     ``settings/<profile>/<name>``, ``tariffs/<act>``, ``codelists/<id>`` or ``exchanges/<id>``."""
+
+_ANSWERED = ("fault", "desk", "notice")
+
+
+def comparable_findings(findings: Iterable[FindingText]) -> tuple[str, ...]:
+    """The findings whose parity is to be told: what the sandbox answers with."""
+    return tuple(
+        f"findings/{each.id}"
+        for each in findings
+        if each.exchanges or each.kind in _ANSWERED
+    )
 
 
 def parity_of(entries: Iterable[Mapping[str, Any]], known: Collection[str]) -> tuple[Parity, ...]:

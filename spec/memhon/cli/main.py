@@ -23,6 +23,7 @@ VERBS = (
     "pdf",
     "embed-pdf",
     "sandbox",
+    "usage",
     "bindings",
     "site",
 )

@@ -20,6 +20,7 @@ from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.preparing import prepare
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
+from memhon.sandbox.refusal_count import count_refusal
 from memhon.sandbox.strangers import NOTICE, names_a_stranger
 from memhon.sandbox.switchboard import Effect, Met, Switchboard
 from memhon.sandbox.voice import Answer, Marks, Voice
@@ -78,6 +79,8 @@ class SynchronousExchange:
             if met is not None and met.effect is Effect.MAINTENANCE:
                 return ondemand.maintenance(exchange, met)
             payload, computed = self._respond(recognised, data, space, met)
+            if computed:
+                count_refusal(self.store, recognised, payload, space, self.clock.now())
             answer = Answer(
                 200, _written(payload, recognised, voice, marks, met), exchange, computed
             )

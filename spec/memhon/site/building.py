@@ -32,6 +32,7 @@ from memhon.site.progress import Progress
 from memhon.site.reaching import reaching
 from memhon.site.recording import record_all
 from memhon.site.refusing import refuse_all
+from memhon.site.usage_part import demo_report
 from memhon.site.vector_recording import record_vectors
 from memhon.site.vendored import vendored
 
@@ -117,6 +118,7 @@ def gather(checkout: Checkout, told: Progress, commands: Command | None) -> Mate
         vectors=vectors,
         reached=reaching(checkout.root / "tests"),
         scripts=scripts,
+        usage=demo_report(catalogue.journal),
     )
 
 

@@ -34,8 +34,10 @@ from memhon.site.refusals import ANOMALY, Refusal
 from memhon.site.type_book import TypeMaterial
 from memhon.site.type_links import TypeLinks
 from memhon.site.type_reference import package_material, type_pages
+from memhon.site.usage_part import demo_journal
 from memhon.site.vectors import Vector, vector_archive, vector_files
 from memhon.site.versions_page import versions_page
+from memhon.usage import UsageReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Material:
     """Code of others that a page loads."""
     programs: tuple[Program, ...] = ()
     """What takes them apart in other languages."""
+    usage: UsageReport | None = None
+    """A statement on the fictitious usage journal."""
 
 
 def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]:
@@ -227,7 +231,7 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
         )
         for name, executed in material.executed.items()
     ]
-    found += _vectors(material)
+    found += [demo_journal(catalogue.journal), *_vectors(material)]
     document = catalogue_json(catalogue, material.outlines, __version__)
     found += [
         Download("Catalogue pour les programmes", f"telechargements/{name}", data)

@@ -62,6 +62,7 @@ def navigation(exchanges: Sequence[Exchange], addresses: Iterable[str]) -> list[
         tree += _titled(family_of(members[0]).title, _family(family, members, pages))
     tree += _titled("Parcours", _listed(_JOURNEYS, "parcours", pages))
     tree += _titled("Sécurité et transport", _listed(_SECURITY, "securite", pages))
+    tree += _titled("Labellisation", _folder("labellisation", pages))
     tree += _titled("Référence", _reference(pages))
     tree += _titled("Versions", _listed(_VERSIONS, "versions", pages))
     return tree + sorted(pages - set(leaves(tree)))

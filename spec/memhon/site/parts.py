@@ -16,6 +16,7 @@ from memhon.site.markup import cell, fence, link, table
 from memhon.site.programs import programs_markdown, recomputed
 from memhon.site.reference_pages import FINDINGS
 from memhon.site.signing_part import signing_part
+from memhon.site.usage_part import usage_part
 from memhon.site.vectors import vector_markdown, vectors_table
 
 _T = TypeVar("_T")
@@ -30,7 +31,8 @@ def parts_of(material: Material) -> Mapping[str, Part]:
     profile, ``memhon:vector ID`` a worked vector, ``memhon:notebook NAME`` an executed notebook,
     ``memhon:faults PREFIX…`` the findings whose ids begin so, ``memhon:vectors`` the list of all
     vectors, ``memhon:programs`` the sources that recompute them, ``memhon:recomputed ID`` what they
-    print, ``memhon:journeys`` the list of journeys.
+    print, ``memhon:journeys`` the list of journeys, ``memhon:usage PART`` a part
+    of the page on usage.
     """
     vectors = {vector.id: vector for vector in material.vectors}
     findings = tuple(material.catalogue.findings.values())
@@ -49,6 +51,7 @@ def parts_of(material: Material) -> Mapping[str, Part]:
         "journeys": lambda here, _argument: journeys_table(
             here, journeys_of(material.executed), material.catalogue
         ),
+        "usage": lambda here, what: usage_part(here, what, material.catalogue, material.usage),
         "faults": lambda here, prefixes: _faults(here, tuple(prefixes.split()), findings),
     }
 

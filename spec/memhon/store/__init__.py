@@ -33,6 +33,7 @@ from memhon.store.simulated import (
 from memhon.store.store import Store
 from memhon.store.switches import Switch, Switches
 from memhon.store.trouble import CopyError, DuplicateError
+from memhon.store.usage import UsageCount, UsageCounts, UsageKind
 
 __all__ = [
     "REVISION",
@@ -63,6 +64,9 @@ __all__ = [
     "Store",
     "Switch",
     "Switches",
+    "UsageCount",
+    "UsageCounts",
+    "UsageKind",
     "open_store",
     "shown_place",
 ]

@@ -29,6 +29,8 @@ from memhon.store.records import (
     Status,
 )
 from memhon.store.tables import cancellations, deposits
+from memhon.store.usage import RA, UsageKind
+from memhon.store.usage import count as count_usage
 
 _ENTRY = [column for column in deposits.columns if column.name != "data"]
 _ADD = Prepared(
@@ -43,6 +45,7 @@ _FINAL = {Status.CANCELLED: Obstacle.CANCELLED, Status.REPLACED: Obstacle.REPLAC
 def add(connection: Connection, deposit: Deposit) -> None:
     """Keep a deposit; a UUID that is known breaks the unique key."""
     _ADD.on(connection, row_of(deposit))
+    count_usage(connection, UsageKind.DEPOSITED, RA, deposit.sender, deposit.received_at)
 
 
 def row_of(deposit: Deposit) -> dict[str, Any]:
@@ -124,6 +127,7 @@ def consent(connection: Connection, secu_uuid: str, matricule: str, at: datetime
     if entry is None or obstacle is not None:
         return Outcome(obstacle, entry)
     moved = _move(connection, entry, status=Status.CONSENTED.value, consented_at=instant_text(at))
+    count_usage(connection, UsageKind.CONSENTED, RA, entry.sender, at)
     return Outcome(None, moved)
 
 
@@ -141,6 +145,8 @@ def cancel(connection: Connection, wish: Cancellation) -> Outcome:
     replaced_by = None if other is None else other.secu_uuid
     at = instant_text(wish.at)
     moved = _move(connection, entry, status=status.value, cancelled_at=at, replaced_by=replaced_by)
+    kind = UsageKind.CANCELLED if other is None else UsageKind.REPLACED
+    count_usage(connection, kind, RA, entry.sender, wish.at)
     return Outcome(None, moved, other)
 
 

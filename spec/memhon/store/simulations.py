@@ -23,6 +23,7 @@ from memhon.store.simulated import (
     State,
 )
 from memhon.store.tables import contestations, payments, recoveries, simulations
+from memhon.store.usage import PID, UsageKind, count
 
 _ENDED = {
     State.PAID: Hindrance.PAID,
@@ -34,11 +35,10 @@ _ENDED = {
 def add(connection: Connection, simulation: Simulation) -> None:
     """Keep a simulation; open ones of the same biller and fee note end with it."""
     note = simulation.fee_note.casefold()
-    earlier = (
-        (simulations.c.sender == simulation.sender)
-        & (simulations.c.fee_note_key == note)
-        & (simulations.c.state == State.OPEN.value)
-    )
+    of_note = (simulations.c.sender == simulation.sender) & (simulations.c.fee_note_key == note)
+    if connection.execute(select(simulations.c.number).where(of_note).limit(1)).first() is None:
+        count(connection, UsageKind.SIMULATED, PID, simulation.sender, simulation.simulated_at)
+    earlier = of_note & (simulations.c.state == State.OPEN.value)
     ended = {"state": State.SUPERSEDED.value, "superseded_by": simulation.id}
     connection.execute(update(simulations).where(earlier).values(**ended))
     values = {
@@ -135,6 +135,7 @@ def pay(
         "recovered_cents": cents(held),
     }
     connection.execute(insert(payments), values)
+    count(connection, UsageKind.PAID, PID, simulation.sender, claimant.now)
     ended = _end(connection, simulation, State.PAID)
     return SimulationOutcome(None, ended, payment_of(connection, simulation.id))
 
@@ -157,9 +158,24 @@ def contest(
         "contested_at": instant_text(contestation.at),
         "codes": json.dumps(dict(contestation.codes)),
     }
+    if not _contested_before(connection, simulation):
+        count(connection, UsageKind.CONTESTED, PID, simulation.sender, contestation.at)
     connection.execute(insert(contestations), values)
     ended = _end(connection, simulation, State.CONTESTED)
     return SimulationOutcome(None, ended, None, contestation_of(connection, simulation.id))
+
+
+def _contested_before(connection: Connection, simulation: Simulation) -> bool:
+    of_note = (simulations.c.sender == simulation.sender) & (
+        simulations.c.fee_note_key == simulation.fee_note.casefold()
+    )
+    query = (
+        select(contestations.c.id)
+        .join(simulations, contestations.c.simulation == simulations.c.id)
+        .where(of_note)
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
 
 
 def _against(simulation: Simulation | None, claimant: Claimant) -> Hindrance | None:

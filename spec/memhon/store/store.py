@@ -32,6 +32,7 @@ from memhon.store.simulated import (
     SimulationOutcome,
 )
 from memhon.store.switches import Switches
+from memhon.store.usage import UsageCounts
 from memhon.store.writing import Writer
 
 
@@ -51,6 +52,8 @@ class Store:
         """What the next calls have to meet."""
         self.refused = RefusedMessages(self._access)
         """What was refused for its security, for a short time."""
+        self.usage = UsageCounts(self._access)
+        """How often what happened, for as long as the store exists."""
 
     def add_deposit(self, deposit: Deposit) -> None:
         """Keep a deposit; the unique key makes the test for a duplicate atomic.

@@ -164,6 +164,17 @@ switches = Table(
     Column("used", Integer, nullable=False),
 )
 
+usage = Table(
+    "usage",
+    metadata,
+    # Days of Luxembourg; a provider who is not known is an empty text.
+    Column("day", Text, primary_key=True),
+    Column("family", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("sender", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
 refused = Table(
     "refused",
     metadata,

@@ -1,0 +1,23 @@
+"""Days as they are counted in Luxembourg, where one day of the year has 23 hours and one has 25."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = "Europe/Luxembourg"
+_ZONE = ZoneInfo(ZONE)
+
+
+def local_day(instant: datetime) -> date:
+    """The calendar day of an instant in Luxembourg.
+
+    Args:
+        instant: Aware.
+
+    Raises:
+        ValueError: It has no time zone.
+    """
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant needs a time zone, got {instant!r}")
+    return instant.astimezone(_ZONE).date()
