@@ -8,7 +8,7 @@ from nbformat import v4
 from memhon.errors import MemhonError
 from memhon.site import nursery as nursery_module
 from memhon.site.cache import NotebookCache
-from memhon.site.execution import execute, new_manager
+from memhon.site.execution import channels, execute, new_manager
 from memhon.site.nursery import Nursery, nursery
 
 pytestmark = pytest.mark.notebook
@@ -62,7 +62,7 @@ def test_a_kernel_finds_the_same_surroundings_however_it_was_made(tmp_path, monk
 
 def test_where_no_process_can_be_forked_there_is_no_nursery(monkeypatch):
     monkeypatch.setattr(nursery_module, "FORKS", False)
-    with nursery(new_manager()) as source:
+    with channels() as folder, nursery(new_manager(folder)) as source:
         assert source is None
 
 

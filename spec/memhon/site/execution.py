@@ -7,7 +7,10 @@ import copy
 import os
 import re
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,8 @@ EXPECTED_FAILURE = "raises-exception"
 """Tag of a cell that has to fail; one that does not fails the build."""
 
 _TIMEOUT = 120
+_SOCKETS_IN_FILES = sys.platform != "win32"
+_KERNELS = count()
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 _DRAWN_PORT = re.compile(r"(?<=127\.0\.0\.1:)[1-9][0-9]{4}\b")
@@ -89,9 +94,9 @@ def execute(
 
 
 async def _run_all(notebooks: Mapping[str, Any], workdir: Path) -> list[Any]:
-    with nursery(new_manager()) as source:
+    with channels() as folder, nursery(new_manager(folder)) as source:
         runs = [
-            _run(name, notebook, workdir, forked(new_manager(), source))
+            _run(name, notebook, workdir, forked(new_manager(folder), source))
             for name, notebook in notebooks.items()
         ]
         outcomes = await asyncio.gather(*runs, return_exceptions=True)
@@ -101,9 +106,25 @@ async def _run_all(notebooks: Mapping[str, Any], workdir: Path) -> list[Any]:
     return outcomes
 
 
-def new_manager() -> AsyncKernelManager:
-    """A manager of a kernel that is not started yet."""
-    return AsyncKernelManager(kernel_spec_manager=_ThisInterpreter(), kernel_name="memhon")
+@contextmanager
+def channels() -> Iterator[Path]:
+    """A folder for the sockets of kernels; its path is short, as those of sockets have to be."""
+    with tempfile.TemporaryDirectory(prefix="mh-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def new_manager(folder: Path) -> AsyncKernelManager:
+    """A manager of a kernel that is not started yet.
+
+    Args:
+        folder: Where its sockets go, on a system that has sockets in files.
+    """
+    manager = AsyncKernelManager(kernel_spec_manager=_ThisInterpreter(), kernel_name="memhon")
+    if _SOCKETS_IN_FILES:
+        # A port is drawn here and bound by the kernel later: any other process may take it between.
+        manager.transport = "ipc"
+        manager.ip = str(folder / f"k{next(_KERNELS)}")
+    return manager
 
 
 def environment(workdir: Path, home: Path | None = None) -> dict[str, str]:

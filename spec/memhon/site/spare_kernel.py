@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,12 @@ class SpareKernel:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._spare: asyncio.Task[AsyncKernelManager] | None = None
+        self._held = ExitStack()
 
     def start(self) -> None:
         """Start the first kernel; does not wait for it."""
         self._workdir.mkdir(parents=True, exist_ok=True)
+        self._channels = self._held.enter_context(execution.channels())
         self._thread.start()
         self._wait(self._prepare())
 
@@ -63,6 +66,7 @@ class SpareKernel:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+        self._held.close()
 
     def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -71,7 +75,7 @@ class SpareKernel:
         self._spare = asyncio.create_task(self._started())
 
     async def _started(self) -> AsyncKernelManager:
-        manager = execution.new_manager()
+        manager = execution.new_manager(self._channels)
         environment = execution.environment(self._workdir, self._home)
         await manager.start_kernel(env=environment, cwd=str(self._workdir))
         client = manager.client()
