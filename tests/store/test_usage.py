@@ -126,13 +126,25 @@ def test_counts_are_those_of_an_independent_sql_count(lasting):
         assert _in_sql(lasting) == counted
 
 
+_SINCE = (
+    "usage",
+    "accesses",
+    "platform_documents",
+    "platform_consents",
+    "platform_members",
+    "wire",
+)
+"""Tables of the revisions after 0004."""
+
+
 def test_a_store_from_before_the_counts_is_counted_when_it_is_opened(lasting):
     with open_store(lasting) as store:
         _live(store, Random(7))
         counted = _counts(store)
     engine = _engine(lasting)
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE usage"))
+        for name in _SINCE:
+            connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("UPDATE memhon_version SET version_num = '0004'"))
     engine.dispose()
     with open_store(lasting) as store:

@@ -44,15 +44,14 @@ class Parity:
     """What it answers for: ``findings/<id>``, ``transitions/<life>/<id>``, ``engine/<id>``,
     ``settings/<profile>/<name>``, ``tariffs/<act>``, ``codelists/<id>`` or ``exchanges/<id>``."""
 
+
 _ANSWERED = ("fault", "desk", "notice")
 
 
 def comparable_findings(findings: Iterable[FindingText]) -> tuple[str, ...]:
     """The findings whose parity is to be told: what the sandbox answers with."""
     return tuple(
-        f"findings/{each.id}"
-        for each in findings
-        if each.exchanges or each.kind in _ANSWERED
+        f"findings/{each.id}" for each in findings if each.exchanges or each.kind in _ANSWERED
     )
 
 

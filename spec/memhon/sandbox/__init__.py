@@ -8,7 +8,7 @@ from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Service
 from memhon.sandbox.context import Rules, rules_of
 from memhon.sandbox.control import Control, Told
 from memhon.sandbox.copies import Row, rows_in, write_copy, write_rows
-from memhon.sandbox.desk import create_desk
+from memhon.sandbox.desk import DeskPart, create_desk
 from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.faults import Faults
@@ -29,6 +29,7 @@ __all__ = [
     "TOKEN_PATH",
     "Answer",
     "Control",
+    "DeskPart",
     "Diagnostics",
     "Effect",
     "Faults",

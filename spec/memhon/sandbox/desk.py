@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +18,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from memhon.clock import Clock
@@ -29,9 +30,10 @@ from memhon.sandbox.diagnostics import PATH
 from memhon.store import RefusedMessage, Store
 
 UNKNOWN = "SBX-010"
+_POLICY = "Content-Security-Policy"
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": (
+    _POLICY: (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
         "form-action 'none'; frame-ancestors 'none'"
     ),
@@ -46,23 +48,37 @@ _HTML = "text/html; charset=utf-8"
 _LOG = logging.getLogger("memhon.sandbox")
 
 
-def create_desk(control: Control, explain: Explain) -> ASGIApp:
+@dataclass(frozen=True, slots=True)
+class DeskPart:
+    """What answers at the desk besides diagnosis and control; guarded like them.
+
+    A part that sets a ``Content-Security-Policy`` keeps it.
+    """
+
+    routes: Sequence[BaseRoute]
+    written: str = ""
+    """Below which path other methods than GET and HEAD are let through; empty: nowhere."""
+
+
+def create_desk(control: Control, explain: Explain, *parts: DeskPart) -> ASGIApp:
     """The application that a server on the loopback address runs.
 
     Args:
         control: Of the sandbox; its store holds the refused messages, and its clock says which of
             them have expired.
         explain: Says why a message was refused.
+        parts: What else answers; they are asked before the control.
     """
     told = _diagnostic(control.store, control.clock, explain)
     routes = [
         Route(PATH + "{correlation_id}", told, methods=["GET"]),
         Route(PATH + "{rest:path}", _unlisted, methods=["GET"]),
+        *(route for part in parts for route in part.routes),
         Route(ROOT + "{rest:path}", ControlDesk(control)),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _nothing})
     app.router.redirect_slashes = False
-    return Guarded(app)
+    return Guarded(app, tuple(part.written for part in parts if part.written))
 
 
 class Guarded:
@@ -70,29 +86,34 @@ class Guarded:
 
     Args:
         app: What is guarded.
+        written: Paths below which other methods than GET and HEAD are let through.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, written: tuple[str, ...] = ()) -> None:
         self._app = app
+        self._written = written
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
 
         async def closed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                own = headers.get(_POLICY)
+                headers.update(HEADERS if own is None else {**HEADERS, _POLICY: own})
             await send(message)
 
-        refused = _refused(scope)
+        refused = _refused(scope, self._written)
         await (refused or self._app)(scope, receive, closed)
 
 
-def _refused(scope: Scope) -> Response | None:
+def _refused(scope: Scope, written: tuple[str, ...]) -> Response | None:
     finding = _foreign(scope)
     if finding is not None:
         fix = finding.wording("fr").fix
         return PlainTextResponse(f"403 {finding.id} : {finding.text('fr')}\n{fix}\n", 403)
-    if scope["method"] not in _METHODS and not _is_control(scope["path"]):
+    path = scope["path"]
+    if scope["method"] not in _METHODS and not (_is_control(path) or path.startswith(written)):
         return PlainTextResponse(_WORDS[405], 405, {"Allow": ", ".join(_METHODS)})
     return None
 

@@ -3,9 +3,17 @@
 It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
 """
 
+from memhon.store.accesses import AccessEntry, Accesses
 from memhon.store.circumstances import ClockState
 from memhon.store.migrating import REVISION
 from memhon.store.opening import open_store, shown_place
+from memhon.store.platform import PlatformStore
+from memhon.store.platform_records import (
+    DocumentPage,
+    DocumentStatus,
+    PlatformConsent,
+    PlatformDocument,
+)
 from memhon.store.records import (
     Cancellation,
     Deposit,
@@ -37,6 +45,8 @@ from memhon.store.usage import UsageCount, UsageCounts, UsageKind
 
 __all__ = [
     "REVISION",
+    "AccessEntry",
+    "Accesses",
     "Cancellation",
     "Claimant",
     "ClockState",
@@ -45,6 +55,8 @@ __all__ = [
     "Deposit",
     "DepositEntry",
     "DepositPage",
+    "DocumentPage",
+    "DocumentStatus",
     "DuplicateError",
     "Hindrance",
     "IssuedToken",
@@ -52,6 +64,9 @@ __all__ = [
     "Obstacle",
     "Outcome",
     "Payment",
+    "PlatformConsent",
+    "PlatformDocument",
+    "PlatformStore",
     "RefusedBounds",
     "RefusedMessage",
     "RefusedMessages",

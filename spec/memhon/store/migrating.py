@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from memhon.errors import StoreError
 from memhon.store.tables import VERSION_TABLE, metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision of ``migrations/versions``, the oldest first."""
 REVISION = REVISIONS[-1]
 """That of the tables as this version knows them."""

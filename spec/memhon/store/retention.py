@@ -10,15 +10,20 @@ from sqlalchemy import Column, Connection, Table, delete, select
 
 from memhon.store.columns import instant_text
 from memhon.store.tables import (
+    accesses,
     assertions,
     cancellations,
     contestations,
     deposits,
     payments,
+    platform_consents,
+    platform_documents,
+    platform_members,
     recoveries,
     refused,
     simulations,
     tokens,
+    wire,
 )
 
 _KEPT_SINCE: tuple[tuple[Table, str], ...] = (
@@ -31,6 +36,11 @@ _KEPT_SINCE: tuple[tuple[Table, str], ...] = (
     (tokens, "expires_at"),
     (assertions, "expires_at"),
     (refused, "expires_at"),
+    (accesses, "at"),
+    (wire, "at"),
+    (platform_documents, "created_at"),
+    (platform_members, "created_at"),
+    (platform_consents, "created_at"),
 )
 """Every table with the column that says how old a row is."""
 

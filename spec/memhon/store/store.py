@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine
 
 from memhon.store import circumstances, copying, credentials, deposits, retention, simulations
 from memhon.store.access import Access
+from memhon.store.accesses import Accesses
 from memhon.store.circumstances import ClockState
 from memhon.store.copying import Row
+from memhon.store.platform import PlatformStore
 from memhon.store.records import (
     Cancellation,
     Deposit,
@@ -54,6 +56,10 @@ class Store:
         """What was refused for its security, for a short time."""
         self.usage = UsageCounts(self._access)
         """How often what happened, for as long as the store exists."""
+        self.accesses = Accesses(self._access)
+        """Who read whose data."""
+        self.platform = PlatformStore(self._access)
+        """What the platform keeps."""
 
     def add_deposit(self, deposit: Deposit) -> None:
         """Keep a deposit; the unique key makes the test for a duplicate atomic.

@@ -186,3 +186,79 @@ refused = Table(
     Column("size", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
+
+accesses = Table(
+    "accesses",
+    metadata,
+    # Written and never changed: who read whose data, which data, when and from where.
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False, index=True),
+    Column("who", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("whose", Text, nullable=False, index=True),
+    Column("category", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+)
+
+platform_documents = Table(
+    "platform_documents",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("uuid", Text, nullable=False, unique=True),
+    Column("ehealth_id", Text, nullable=False, index=True),
+    Column("matricule", Text, nullable=False, index=True),
+    Column("created_at", Text, nullable=False, index=True),
+    Column("changed_at", Text, nullable=False),
+    Column("status", Text, nullable=False, index=True),
+    Column("author", Text, nullable=False),
+    Column("first_name", Text, nullable=False),
+    Column("last_name", Text, nullable=False),
+    Column("dated", Text, nullable=False),
+    Column("amount_cents", BigInteger, nullable=False),
+    Column("paid", Integer, nullable=False),
+    Column("secu_uuid", Text),
+    Column("replaced_by", Text, unique=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+platform_consents = Table(
+    "platform_consents",
+    metadata,
+    # Every row that ever counted stays: what is deleted or replaced gets an end, and who ended it.
+    Column("number", Integer, primary_key=True),
+    Column("matricule", Text, nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("start_at", Text, nullable=False),
+    Column("end_at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Text, nullable=False, index=True),
+    Column("removed_at", Text),
+    Column("removed_by", Text),
+)
+
+platform_members = Table(
+    "platform_members",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("ehealth_id", Text, nullable=False, index=True),
+    Column("identifier", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Text, nullable=False, index=True),
+    Column("removed_at", Text),
+)
+
+wire = Table(
+    "wire",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False, index=True),
+    Column("correlation_id", Text, nullable=False, index=True),
+    Column("exchange", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("http_status", Integer, nullable=False),
+    Column("microseconds", BigInteger, nullable=False),
+    Column("request", LargeBinary, nullable=False),
+    Column("response", LargeBinary, nullable=False),
+)
