@@ -36,7 +36,13 @@ from memhon.catalogue.model import (
     Provider,
     Tariff,
 )
-from memhon.catalogue.parity import Parity, comparable_findings, parity_of
+from memhon.catalogue.parity import (
+    Parity,
+    comparable_findings,
+    comparable_settings,
+    comparable_transitions,
+    parity_of,
+)
 from memhon.catalogue.signing import SigningProfile, signing_profile
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
@@ -169,8 +175,7 @@ class Catalogue:
     @cached_property
     def population(self) -> tuple[DemoMessage, ...]:
         """What a populated sandbox has received, oldest first."""
-        entries = self._table("demo/messages.toml")["message"]
-        return tuple(demo_message_of(entry) for entry in entries)
+        return tuple(map(demo_message_of, self._table("demo/messages.toml")["message"]))
 
     def person(self, person_id: str) -> Person:
         """The fictitious person of that id, e.g. ``demo-1``."""
@@ -254,19 +259,11 @@ class Catalogue:
         return (
             *(f"exchanges/{exchange.id}" for exchange in self.exchanges),
             *comparable_findings(self.findings.values()),
-            *(
-                f"transitions/{life.id}/{row.id}"
-                for life in self.lifecycles.values()
-                for row in life.transitions
-            ),
+            *comparable_transitions(self.lifecycles.values()),
             *(f"engine/{rule.id}" for rule in self.engine),
             *(f"tariffs/{code}" for code in self.tariffs),
             *(f"codelists/{code_list.id}" for code_list in self.code_lists),
-            *(
-                f"settings/{profile.id}/{name}"
-                for profile in self.profiles.values()
-                for name in profile.values
-            ),
+            *comparable_settings(self.profiles.values()),
         )
 
     @cached_property

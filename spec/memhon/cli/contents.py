@@ -105,6 +105,12 @@ _KEPT = {
         "clock": "réglage de l'horloge",
         "switches": "règles de panne",
         "refused": "messages refusés",
+        "usage": "comptes par jour",
+        "accesses": "accès notés",
+        "platform_documents": "documents de la plateforme",
+        "platform_consents": "consentements de la plateforme",
+        "platform_members": "membres de la plateforme",
+        "wire": "messages du fil",
     },
     "en": {
         "deposits": "fee notes",
@@ -113,6 +119,12 @@ _KEPT = {
         "clock": "clock setting",
         "switches": "switchboard rules",
         "refused": "refused messages",
+        "usage": "daily counts",
+        "accesses": "accesses noted",
+        "platform_documents": "documents of the platform",
+        "platform_consents": "consents of the platform",
+        "platform_members": "members of the platform",
+        "wire": "messages of the wire",
     },
 }
 """What the tables of a store hold; a test compares them with the store's own."""
