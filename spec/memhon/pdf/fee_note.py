@@ -42,7 +42,8 @@ def print_fee_note(note: MemoireHonoraire) -> Printing:
         note: As bound from a valid message.
 
     Raises:
-        MessageError: A character cannot be printed (``PDF-004``).
+        MessageError: A character cannot be printed (``PDF-004``), or there is too much to print
+            (``PDF-011``).
     """
     words = load().forms[_FORM].words
     head = note.entete
