@@ -210,16 +210,16 @@ def test_a_field_that_holds_a_whole_document_is_refused():
 
 def test_a_thousand_lines_whose_every_field_is_full_are_not_too_long(monkeypatch):
     monkeypatch.setattr(typesetting, "_press", _no_press)
-    with pytest.raises(Reached):
+    with pytest.raises(ReachedError):
         print_fee_note(notes.full(MOST_LINES))
 
 
-class Reached(Exception):
+class ReachedError(Exception):
     """The press is asked to print."""
 
 
 def _no_press(_):
-    raise Reached
+    raise ReachedError
 
 
 def test_extreme_values_are_whole_and_inside_the_page(folder):

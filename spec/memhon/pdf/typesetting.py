@@ -34,7 +34,7 @@ _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "P
 """Characters without a form that change the order of others: figures would read otherwise."""
 MOST_LINES = 1000
 """Lines on a form. Typst's memory grows with them, by 0.13 MB a line and by 0.3 MB when every field
-is full: a thousand need 0.2 to 0.4 GB and at most two seconds, eight thousand would need 1 to 3 GB."""
+is full: a thousand need 0.2 to 0.4 GB and two seconds, eight thousand would need 1 to 3 GB."""
 MOST_SIGNS = 400_000
 """Characters on a form, as not every field has a limit in the schema. A thousand lines whose every
 field is full have 350,000; as many without a place to break need 0.4 GB, too."""

@@ -12,6 +12,13 @@ _SHOWN = ("accept", "content-type", "soapaction")
 _LONG_BLOCK = 60
 _SECURITY = re.compile(r"<wsse:Security(?:\s[^>]*)?>.*?</wsse:Security>", re.DOTALL)
 """The header that a signed envelope carries; between its tags stands mostly base64."""
+_LONG_VALUE = re.compile(r"(?<=>)[A-Za-z0-9+/=\s]{4000,}(?=<)")
+"""The PDF of a fee note; no key, certificate or signature is that long."""
+_KEPT = 60
+_CUT = (
+    "Le PDF, en base 64 dans `document`, est coupé sur cette page ; il est entier dans le fichier "
+    "de l'exemple, sous [Téléchargements](#telechargements)."
+)
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -74,6 +81,8 @@ def recorded_markdown(record: Recorded, *, closed: bool = False) -> str:
     if closed:
         shown = [folded("Requête et réponse", "\n\n".join(shown), "example")]
     heading = f"### Exemple « {record.name} » {{ #echange-{record.name} }}"
+    if any(_LONG_VALUE.search(body.decode("utf-8")) for body in (record.request, record.response)):
+        facts += f"\n\n{_CUT}"
     return "\n\n".join([heading, facts, *shown])
 
 
@@ -82,8 +91,20 @@ def without_security(envelope: str) -> str:
     return _SECURITY.sub("<wsse:Security> … </wsse:Security>", envelope)
 
 
+def without_long_values(envelope: str) -> str:
+    """The envelope with every long base64 value cut, and its length in its place."""
+
+    def shortened(found: re.Match[str]) -> str:
+        return f"{found[0].strip()[:_KEPT]}… ({len(found[0])} caractères, coupés sur cette page)"
+
+    return _LONG_VALUE.sub(shortened, envelope)
+
+
 def _message(name: str, first: str, headers: Headers, body: bytes, view: str) -> str:
-    text = body.decode("utf-8")
+    whole = body.decode("utf-8")
+    text, view = without_long_values(whole), without_long_values(view)
+    if text != whole:
+        name = f"{name}, PDF coupé"
     head = "\n".join([first, *(f"{title}: {value}" for title, value in headers)])
     sent = fence(text, "xml", f"{name}, telle que sur le fil")
     parts = [fence(head, "http", f"{name}, en-têtes constants"), sent]
