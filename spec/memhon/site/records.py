@@ -103,17 +103,17 @@ def without_long_values(envelope: str) -> str:
 def _message(name: str, first: str, headers: Headers, body: bytes, view: str) -> str:
     whole = body.decode("utf-8")
     text, view = without_long_values(whole), without_long_values(view)
-    if text != whole:
-        name = f"{name}, PDF coupé"
+    seen = "telle que sur le fil" if text == whole else "telle que sur le fil, PDF coupé"
     head = "\n".join([first, *(f"{title}: {value}" for title, value in headers)])
-    sent = fence(text, "xml", f"{name}, telle que sur le fil")
+    sent = fence(text, "xml", f"{name}, {seen}")
     parts = [fence(head, "http", f"{name}, en-têtes constants"), sent]
     lines = text.splitlines()
     excerpt = without_security(text)
     if excerpt != text:
-        return "\n\n".join([parts[0], *_signed(name, excerpt, sent, len(lines))])
+        told = f"{seen} ({len(lines)} lignes)"
+        return "\n\n".join([parts[0], *_signed(name, excerpt, told, sent)])
     if len(lines) > _LONG_BLOCK:
-        parts[1] = folded(f"{name}, telle que sur le fil ({len(lines)} lignes)", sent, "example")
+        parts[1] = folded(f"{name}, {seen} ({len(lines)} lignes)", sent, "example")
     if len(view.splitlines()) > 2 * len(lines):
         indented = fence(view, "xml", f"{name}, indentée pour la lecture")
         remark = "Cette vue n'est pas ce qui circule : l'indentation est ajoutée ici."
@@ -121,12 +121,12 @@ def _message(name: str, first: str, headers: Headers, body: bytes, view: str) ->
     return "\n\n".join(parts)
 
 
-def _signed(name: str, excerpt: str, sent: str, count: int) -> list[str]:
+def _signed(name: str, excerpt: str, seen: str, sent: str) -> list[str]:
     """A signed envelope: what it says first, then every byte of it behind a click."""
     title = f"{name}, contenu de wsse:Security replié"
     shown = fence(excerpt, "xml", title)
     lines = len(excerpt.splitlines())
     if lines > _LONG_BLOCK:
         shown = folded(f"{title} ({lines} lignes)", shown, "example")
-    whole = folded(f"{name}, entière, telle que sur le fil ({count} lignes)", sent, "example")
+    whole = folded(f"{name}, entière, {seen}", sent, "example")
     return [shown, whole]
