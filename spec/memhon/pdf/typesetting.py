@@ -1,4 +1,4 @@
-"""Content of a form → PDF. The only module that knows Typst.
+"""Content of a form → PDF. Only this module and ``picturing`` know Typst.
 
 The document is accessible (PDF/UA-1) and made to be kept (PDF/A-2a): tagged, its fonts inside, its
 language and title set. Content goes to the template as data and is never read as markup. Without a
