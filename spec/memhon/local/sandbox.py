@@ -12,6 +12,7 @@ from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
 from memhon.home import pki_path
 from memhon.local.explaining import explain_refused
+from memhon.local.parts import desk_parts
 from memhon.local.services import OFF, STRICT, Setting, context_of, services_of
 from memhon.local.sharing import Share, check_workers
 from memhon.local.workers import Workers
@@ -206,7 +207,7 @@ class Sandbox:
         """Start the desk where one is wanted, and what keeps refused messages for it."""
         if self._desk_port is None:
             return None
-        app = create_desk(control, explain_refused)
+        app = create_desk(control, explain_refused, *desk_parts(control))
         self._desk = Server(app, port=self._desk_port, option="--desk-port")
         self._desk.start()
         diagnostics = Diagnostics(control.store, control.clock, self._desk.url)
