@@ -33,5 +33,5 @@ def _line(operation: Operation) -> str:
         told.append(f"corps : `{operation.accepts}`{optional}")
     if operation.query:
         told.append(f"paramètres : `{'`, `'.join(operation.query)}`")
-    told.append(statuses)
+    told.append(f"statuts : {statuses}")
     return f"* `{operation.method} {operation.path}`<br>{' ; '.join(told)}"
