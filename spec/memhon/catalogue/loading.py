@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
+from memhon.catalogue.access import AccessVocabulary, vocabulary_of
 from memhon.catalogue.consistency import check
 from memhon.catalogue.engine import Claim, EngineRule, claims_of, engine_rules_of
 from memhon.catalogue.entries import (
@@ -36,7 +37,7 @@ from memhon.catalogue.model import (
     Provider,
     Tariff,
 )
-from memhon.catalogue.parity import Parity, comparable_findings, parity_of
+from memhon.catalogue.parity import Parity, comparable_in, parity_of
 from memhon.catalogue.signing import SigningProfile, signing_profile
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
@@ -244,6 +245,11 @@ class Catalogue:
         return journal_of(self._table("journal.toml"), demo.read_bytes())
 
     @cached_property
+    def access(self) -> AccessVocabulary:
+        """The words of the access log."""
+        return vocabulary_of(self._table("access.toml"))
+
+    @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """What the project assumes, in the order of the page that lists it."""
         return hypotheses_of(self._table("hypotheses.toml")["hypothesis"])
@@ -251,23 +257,7 @@ class Catalogue:
     @cached_property
     def comparable(self) -> tuple[str, ...]:
         """Everything whose parity with the real systems is to be told; see ``Parity.covers``."""
-        return (
-            *(f"exchanges/{exchange.id}" for exchange in self.exchanges),
-            *comparable_findings(self.findings.values()),
-            *(
-                f"transitions/{life.id}/{row.id}"
-                for life in self.lifecycles.values()
-                for row in life.transitions
-            ),
-            *(f"engine/{rule.id}" for rule in self.engine),
-            *(f"tariffs/{code}" for code in self.tariffs),
-            *(f"codelists/{code_list.id}" for code_list in self.code_lists),
-            *(
-                f"settings/{profile.id}/{name}"
-                for profile in self.profiles.values()
-                for name in profile.values
-            ),
-        )
+        return comparable_in(self)
 
     @cached_property
     def parity(self) -> tuple[Parity, ...]:

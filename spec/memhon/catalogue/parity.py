@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from memhon.catalogue.loading import Catalogue
 
 _ASSUMED = "hypothese"
 
@@ -52,6 +55,27 @@ def comparable_findings(findings: Iterable[FindingText]) -> tuple[str, ...]:
     """The findings whose parity is to be told: what the sandbox answers with."""
     return tuple(
         f"findings/{each.id}" for each in findings if each.exchanges or each.kind in _ANSWERED
+    )
+
+
+def comparable_in(catalogue: Catalogue) -> tuple[str, ...]:
+    """Everything in a catalogue whose parity with the real systems is to be told."""
+    return (
+        *(f"exchanges/{exchange.id}" for exchange in catalogue.exchanges),
+        *comparable_findings(catalogue.findings.values()),
+        *(
+            f"transitions/{life.id}/{row.id}"
+            for life in catalogue.lifecycles.values()
+            for row in life.transitions
+        ),
+        *(f"engine/{rule.id}" for rule in catalogue.engine),
+        *(f"tariffs/{code}" for code in catalogue.tariffs),
+        *(f"codelists/{code_list.id}" for code_list in catalogue.code_lists),
+        *(
+            f"settings/{profile.id}/{name}"
+            for profile in catalogue.profiles.values()
+            for name in profile.values
+        ),
     )
 
 
