@@ -54,6 +54,8 @@ class AccessVocabulary:
     categories: tuple[AccessWord, ...]
     origins: tuple[AccessWord, ...]
     """Interfaces; a network address may follow."""
+    patient_elements: tuple[str, ...]
+    """Local names of the elements of messages that say who the patient is."""
 
     def unknown(self, role: str, category: str, origin: str) -> str | None:
         """The first of three words that is not in its list; None when all are.
@@ -84,6 +86,7 @@ def vocabulary_of(table: Mapping[str, Any]) -> AccessVocabulary:
             roles=_words(table["role"]),
             categories=_words(table["category"]),
             origins=_words(table["origin"]),
+            patient_elements=tuple(table["patient_elements"]),
         )
     except (KeyError, TypeError) as error:
         raise CatalogueError(f"journal d'accès incomplet au catalogue : {error}") from error

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from memhon.catalogue.lifecycle import Lifecycle
+from memhon.catalogue.model import Profile
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
-
-if TYPE_CHECKING:
-    from memhon.catalogue.loading import Catalogue
 
 _ASSUMED = "hypothese"
 
@@ -58,25 +57,14 @@ def comparable_findings(findings: Iterable[FindingText]) -> tuple[str, ...]:
     )
 
 
-def comparable_in(catalogue: Catalogue) -> tuple[str, ...]:
-    """Everything in a catalogue whose parity with the real systems is to be told."""
-    return (
-        *(f"exchanges/{exchange.id}" for exchange in catalogue.exchanges),
-        *comparable_findings(catalogue.findings.values()),
-        *(
-            f"transitions/{life.id}/{row.id}"
-            for life in catalogue.lifecycles.values()
-            for row in life.transitions
-        ),
-        *(f"engine/{rule.id}" for rule in catalogue.engine),
-        *(f"tariffs/{code}" for code in catalogue.tariffs),
-        *(f"codelists/{code_list.id}" for code_list in catalogue.code_lists),
-        *(
-            f"settings/{profile.id}/{name}"
-            for profile in catalogue.profiles.values()
-            for name in profile.values
-        ),
-    )
+def comparable_transitions(lives: Iterable[Lifecycle]) -> tuple[str, ...]:
+    """The transitions whose parity is to be told: all."""
+    return tuple(f"transitions/{life.id}/{row.id}" for life in lives for row in life.transitions)
+
+
+def comparable_settings(profiles: Iterable[Profile]) -> tuple[str, ...]:
+    """The settings whose parity is to be told: all."""
+    return tuple(f"settings/{profile.id}/{name}" for profile in profiles for name in profile.values)
 
 
 def parity_of(entries: Iterable[Mapping[str, Any]], known: Collection[str]) -> tuple[Parity, ...]:
