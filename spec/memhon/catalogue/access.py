@@ -28,8 +28,8 @@ class AccessColumn:
     """One column of the log."""
 
     name: str
-    title: str
-    """Short, French."""
+    title: Mapping[str, str]
+    """Short; ``fr`` and ``en``."""
     text: str
     """What stands there, French."""
 

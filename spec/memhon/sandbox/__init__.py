@@ -4,6 +4,9 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 ``behaviours``; everything else follows from the catalogue.
 """
 
+from memhon.sandbox.access_formats import FORMS
+from memhon.sandbox.access_log import COMMAND, Read, local_reader, write_down
+from memhon.sandbox.access_query import rows_of, wanted_by
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.context import Rules, rules_of
 from memhon.sandbox.control import Control, Told
@@ -21,9 +24,12 @@ from memhon.sandbox.switchboard import Effect, Switchboard, rule
 from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
+from memhon.sandbox.wishes import WishError
 
 __all__ = [
+    "COMMAND",
     "EXCHANGE_PATH",
+    "FORMS",
     "HOST",
     "IDENTITY_PATH",
     "TOKEN_PATH",
@@ -36,6 +42,7 @@ __all__ = [
     "Gate",
     "IdentityProvider",
     "Numbering",
+    "Read",
     "Row",
     "Rules",
     "Server",
@@ -48,14 +55,19 @@ __all__ = [
     "Timekeeper",
     "TokenService",
     "Told",
+    "WishError",
     "create_app",
     "create_desk",
     "listen",
+    "local_reader",
     "numbering_in",
     "populate",
     "rows_in",
+    "rows_of",
     "rule",
     "rules_of",
+    "wanted_by",
     "write_copy",
+    "write_down",
     "write_rows",
 ]

@@ -119,11 +119,12 @@ def reads_in_message(data: bytes, reference: str) -> list[Read]:
 
 
 def _patients_in(data: bytes) -> Iterator[str]:
-    names = load().access.patient_elements
-    for name in names:
-        for node in intake.read(data, interrupted=True).root.iter(f"{{*}}{name}"):
-            if (node.text or "").strip():
-                yield (node.text or "").strip()
+    root = intake.read(data, interrupted=True).root
+    names = [f"{{*}}{name}" for name in load().access.patient_elements]
+    for node in root.iter(*names):
+        text = (node.text or "").strip()
+        if text:
+            yield text
 
 
 def _from(interface: str, address: str) -> str:

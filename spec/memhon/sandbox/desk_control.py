@@ -91,7 +91,8 @@ class ControlDesk:
 
         def work() -> tuple[Told, bytes]:
             wish = None if data is None else read_wish(data)
-            told = self._control.ask(method, path, wish, dict(query))
+            address = request.client.host if request.client else ""
+            told = self._control.ask(method, path, wish, dict(query), address)
             return told, b"" if told.value is None else _bytes(told.value)
 
         told, body = await run_in_threadpool(work)
