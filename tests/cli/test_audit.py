@@ -125,7 +125,7 @@ def test_no_value_breaks_out_of_a_form(form):
     if form == "csv":
         assert [row] == list(csv.DictReader(io.StringIO(said), delimiter=";"))
     if form == "text":
-        assert 4 == len(said.split("\n"))
+        assert 5 == len(said.split("\n"))
 
 
 @pytest.mark.parametrize(
