@@ -30,6 +30,8 @@ IDENTITY_PROVIDER = "identite"
 MYSECU = "mysecu"
 TLS = "tls"
 """The pair of the server's TLS; it signs nothing."""
+PLATFORM = "plateforme"
+"""The pair of the exchange platform, which asks for tokens with a system account."""
 _AUTHORITY, _FOREIGN = "authority", "foreign-authority"
 _PASSWORD, _REVOKED = "password.txt", "revoked.txt"
 
