@@ -9,6 +9,7 @@ from memhon.sandbox.context import Rules, rules_of
 from memhon.sandbox.control import Control, Told
 from memhon.sandbox.copies import Row, rows_in, write_copy, write_rows
 from memhon.sandbox.desk import DeskPart, create_desk
+from memhon.sandbox.desk_control import ControlDesk
 from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.faults import Faults
@@ -21,6 +22,7 @@ from memhon.sandbox.switchboard import Effect, Switchboard, rule
 from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
+from memhon.sandbox.wishes import WishError, keys, misunderstood
 
 __all__ = [
     "EXCHANGE_PATH",
@@ -29,6 +31,7 @@ __all__ = [
     "TOKEN_PATH",
     "Answer",
     "Control",
+    "ControlDesk",
     "DeskPart",
     "Diagnostics",
     "Effect",
@@ -48,9 +51,12 @@ __all__ = [
     "Timekeeper",
     "TokenService",
     "Told",
+    "WishError",
     "create_app",
     "create_desk",
+    "keys",
     "listen",
+    "misunderstood",
     "numbering_in",
     "populate",
     "rows_in",

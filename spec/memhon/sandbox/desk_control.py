@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -15,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from memhon.errors import StoreError
 from memhon.findings import Finding, cut, make
 from memhon.sandbox.bodies import read_body
-from memhon.sandbox.control import LOAD, Control, Told, methods_of
+from memhon.sandbox.control import LOAD, Told
 from memhon.sandbox.refusal import unkept
 from memhon.sandbox.wishes import WishError, misunderstood, read_wish
 
@@ -28,6 +29,24 @@ _CLOSE = {"Connection": "close"}
 _LOG = logging.getLogger("memhon.sandbox")
 
 
+class Asked(Protocol):
+    """Does what is asked in a method, a path and plain values; e.g. a ``Control``."""
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        wish: Any = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Told:
+        """Answer a request; ``WishError`` where it is refused."""
+        ...
+
+    def methods_of(self, path: str) -> tuple[str, ...]:
+        """What a path answers to; empty when there is nothing."""
+        ...
+
+
 class ControlDesk:
     """Answers every request below ``/_sandbox/`` but those for a diagnosis.
 
@@ -36,7 +55,7 @@ class ControlDesk:
         body_seconds: A body that takes longer is refused (HTTP 408).
     """
 
-    def __init__(self, control: Control, *, body_seconds: float = BODY_SECONDS) -> None:
+    def __init__(self, control: Asked, *, body_seconds: float = BODY_SECONDS) -> None:
         self._control = control
         self._seconds = body_seconds
         # A copy takes memory and a core; many at once would starve the exchange.
@@ -48,7 +67,7 @@ class ControlDesk:
         try:
             response = await self._answer(request)
         except WishError as error:
-            response = _refusal(error, request)
+            response = self._refusal(error, request)
         except StoreError as error:
             _LOG.error("desk: %s", error)
             (finding,) = unkept(error)
@@ -62,7 +81,7 @@ class ControlDesk:
 
     async def _answer(self, request: Request) -> Response:
         path, method = request.url.path, "GET" if request.method == "HEAD" else request.method
-        if method != "POST" or request.method not in methods_of(path):
+        if method != "POST" or request.method not in self._control.methods_of(path):
             return await self._done(request, method, None)
         _require_json(request)
         if path != LOAD:
@@ -99,6 +118,12 @@ class ControlDesk:
         kind = _JSON if body else None
         return Response(body, told.status, headers, kind)
 
+    def _refusal(self, error: WishError, request: Request) -> Response:
+        headers = dict(_CLOSE) if error.status in (408, 413, 415) else {}
+        if error.status == 405:
+            headers["Allow"] = ", ".join(self._control.methods_of(request.scope["path"]))
+        return _told(error.status, error.finding, headers)
+
 
 def _require_json(request: Request) -> None:
     given = request.headers.getlist("content-type")
@@ -107,13 +132,6 @@ def _require_json(request: Request) -> None:
     if kind.strip().lower() != _JSON or charset not in ("", "charset=utf-8"):
         found = cut(", ".join(given)) or "absent"
         raise WishError(415, make("SBX-011", found=found, expected=_JSON))
-
-
-def _refusal(error: WishError, request: Request) -> Response:
-    headers = dict(_CLOSE) if error.status in (408, 413, 415) else {}
-    if error.status == 405:
-        headers["Allow"] = ", ".join(methods_of(request.scope["path"]))
-    return _told(error.status, error.finding, headers)
 
 
 def _told(status: int, finding: Finding, headers: dict[str, str] | None = None) -> Response:
