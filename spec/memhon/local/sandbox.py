@@ -13,10 +13,11 @@ from memhon.errors import SandboxError
 from memhon.home import pki_path
 from memhon.local.explaining import explain_refused
 from memhon.local.handing import hand_over_of, rounds_of
+from memhon.local.parts import desk_parts
 from memhon.local.services import OFF, STRICT, Setting, context_of, services_of
 from memhon.local.sharing import Share, check_workers
 from memhon.local.workers import Workers
-from memhon.platform.handover import HandOver, HandOverReport, Rounds, handover_part
+from memhon.platform.handover import HandOver, HandOverReport, Rounds
 from memhon.sandbox import (
     Control,
     Diagnostics,
@@ -231,7 +232,7 @@ class Sandbox:
         if self._desk_port is None:
             return None
         assert self._hand_over is not None
-        app = create_desk(control, explain_refused, handover_part(self._hand_over))
+        app = create_desk(control, explain_refused, *desk_parts(control, self._hand_over))
         self._desk = Server(app, port=self._desk_port, option="--desk-port")
         self._desk.start()
         diagnostics = Diagnostics(control.store, control.clock, self._desk.url)

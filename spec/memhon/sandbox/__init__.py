@@ -5,6 +5,7 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 """
 
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
+from memhon.sandbox.bodies import read_body
 from memhon.sandbox.context import Rules, rules_of
 from memhon.sandbox.control import Control, Told
 from memhon.sandbox.copies import Row, rows_in, write_copy, write_rows
@@ -59,6 +60,7 @@ __all__ = [
     "misunderstood",
     "numbering_in",
     "populate",
+    "read_body",
     "rows_in",
     "rule",
     "rules_of",

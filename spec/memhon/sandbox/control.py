@@ -95,11 +95,6 @@ class Control:
             self.clock.look()
         return told
 
-    def methods_of(self, path: str) -> tuple[str, ...]:
-        """What a path answers to; empty when there is nothing."""
-        offered = tuple(_WORK.get(f"{FAULTS}/n" if _NUMBERED.fullmatch(path) else path, ()))
-        return ("HEAD", *offered) if "GET" in offered else offered
-
     def _clock(self, _asked: Asked) -> Told:
         if not isinstance(self.clock, StoreClock):
             return Told(value={"now": instants.seconds(self.clock.now()), "state": "own"})
@@ -199,6 +194,12 @@ _WORK: Mapping[str, Mapping[str, _Work]] = {
     DUMP: {"GET": Control._dump},
     LOAD: {"POST": Control._load},
 }
+
+
+def methods_of(path: str) -> tuple[str, ...]:
+    """What a path answers to; empty when there is nothing."""
+    offered = tuple(_WORK.get(f"{FAULTS}/n" if _NUMBERED.fullmatch(path) else path, ()))
+    return ("HEAD", *offered) if "GET" in offered else offered
 
 
 def _work(method: str, path: str) -> _Work:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from memhon.errors import StoreError
 from memhon.findings import Finding, cut, make
 from memhon.sandbox.bodies import read_body
-from memhon.sandbox.control import LOAD, Told
+from memhon.sandbox.control import LOAD, Told, methods_of
 from memhon.sandbox.refusal import unkept
 from memhon.sandbox.wishes import WishError, misunderstood, read_wish
 
@@ -29,34 +29,32 @@ _CLOSE = {"Connection": "close"}
 _LOG = logging.getLogger("memhon.sandbox")
 
 
-class Asked(Protocol):
-    """Does what is asked in a method, a path and plain values; e.g. a ``Control``."""
+class Asks(Protocol):
+    """Answers requests that are a method, a path and plain values."""
 
-    def ask(
-        self,
-        method: str,
-        path: str,
-        wish: Any = None,
-        query: Mapping[str, str] | None = None,
-    ) -> Told:
-        """Answer a request; ``WishError`` where it is refused."""
-        ...
-
-    def methods_of(self, path: str) -> tuple[str, ...]:
-        """What a path answers to; empty when there is nothing."""
+    def ask(self, method: str, path: str, wish: Any, query: Mapping[str, str]) -> Told:
+        """Answer a request; see ``Control.ask``."""
         ...
 
 
 class ControlDesk:
-    """Answers every request below ``/_sandbox/`` but those for a diagnosis.
+    """Answers requests below ``/_sandbox/``: all but those for a diagnosis.
 
     Args:
         control: Does what is asked.
         body_seconds: A body that takes longer is refused (HTTP 408).
+        methods: What a path answers to.
     """
 
-    def __init__(self, control: Asked, *, body_seconds: float = BODY_SECONDS) -> None:
+    def __init__(
+        self,
+        control: Asks,
+        *,
+        body_seconds: float = BODY_SECONDS,
+        methods: Callable[[str], tuple[str, ...]] = methods_of,
+    ) -> None:
         self._control = control
+        self._methods = methods
         self._seconds = body_seconds
         # A copy takes memory and a core; many at once would starve the exchange.
         self._turn = asyncio.Semaphore(1)
@@ -81,7 +79,7 @@ class ControlDesk:
 
     async def _answer(self, request: Request) -> Response:
         path, method = request.url.path, "GET" if request.method == "HEAD" else request.method
-        if method != "POST" or request.method not in self._control.methods_of(path):
+        if method != "POST" or request.method not in self._methods(path):
             return await self._done(request, method, None)
         _require_json(request)
         if path != LOAD:
@@ -121,7 +119,7 @@ class ControlDesk:
     def _refusal(self, error: WishError, request: Request) -> Response:
         headers = dict(_CLOSE) if error.status in (408, 413, 415) else {}
         if error.status == 405:
-            headers["Allow"] = ", ".join(self._control.methods_of(request.scope["path"]))
+            headers["Allow"] = ", ".join(self._methods(request.scope["path"]))
         return _told(error.status, error.finding, headers)
 
 

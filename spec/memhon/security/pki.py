@@ -28,10 +28,10 @@ from memhon.security.keys import KeyPair, load_certificate, load_pair
 
 IDENTITY_PROVIDER = "identite"
 MYSECU = "mysecu"
+PLATFORM = "plateforme"
+"""The pair of the exchange platform: signs the JWT of its callers, and what it hands over."""
 TLS = "tls"
 """The pair of the server's TLS; it signs nothing."""
-PLATFORM = "plateforme"
-"""The pair of the exchange platform, which asks for tokens with a system account."""
 _AUTHORITY, _FOREIGN = "authority", "foreign-authority"
 _PASSWORD, _REVOKED = "password.txt", "revoked.txt"
 

@@ -45,11 +45,11 @@ class HandOverControl:
         last = self.hand_over.last
         return Told(value={} if last is None else last.to_dict())
 
-    def methods_of(self, _path: str) -> tuple[str, ...]:
-        """What the path answers to."""
-        return ("HEAD", *_METHODS)
+
+def _methods(_path: str) -> tuple[str, ...]:
+    return ("HEAD", *_METHODS)
 
 
 def handover_part(hand_over: HandOver) -> DeskPart:
     """What answers for the hand-over at the desk."""
-    return DeskPart([Route(PATH, ControlDesk(HandOverControl(hand_over)))])
+    return DeskPart([Route(PATH, ControlDesk(HandOverControl(hand_over), methods=_methods))])
