@@ -8,6 +8,7 @@ from typing import Protocol
 
 from memhon.client import Answer
 from memhon.clock import Clock
+from memhon.errors import MessageError
 from memhon.findings import Finding, Severity
 from memhon.messages import parse
 from memhon.store import PlatformDocument, PlatformStore
@@ -37,15 +38,27 @@ class Means:
     uuid: Callable[[], str]
     """Draws the identifier of a cancellation."""
 
+    def send(self, message: object, exchange: str) -> Answer:
+        """The answer to one message; whatever it holds, it belongs to this call.
+
+        Raises:
+            MemhonError: There is no usable answer.
+        """
+        answer = self.sender.send(message, exchange)
+        wrong = tuple(each for each in remarks(answer) if _is_error(each) and not _is_told(each))
+        if wrong:
+            raise MessageError(findings=wrong)
+        return answer
+
 
 def refusals(answer: Answer) -> dict[str, Finding]:
     """The anomalies of an answer that refuse, by their ids."""
-    return {each.id: each for each in remarks(answer) if each.severity is Severity.ERROR}
+    return {each.id: each for each in remarks(answer) if _is_error(each) and _is_told(each)}
 
 
 def remarks(answer: Answer) -> tuple[Finding, ...]:
-    """Everything that there is to say about an answer."""
-    return answer.report.findings
+    """What the exchange says in an answer; what its schema leaves unchecked is nobody's news."""
+    return tuple(each for each in answer.report.findings if each.layer != "schema")
 
 
 def known_identifier(document: PlatformDocument, means: Means) -> str | None:
@@ -63,13 +76,22 @@ def known_identifier(document: PlatformDocument, means: Means) -> str | None:
         asked = DemandeListeRemboursement(
             identifiant_unique=document.matricule, page=page, taille_page=_PAGE
         )
-        told = means.sender.send(asked, "ra-remblist").message
+        told = means.send(asked, "ra-remblist").message
         assert isinstance(told, ListeRemboursementRetour)
         for entry in told.memoire:
             if _same(entry, note):
                 return entry.uuidsecu
         page, total = page + 1, told.nombre_total
     return None
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR
+
+
+def _is_told(finding: Finding) -> bool:
+    """Whether the exchange says it, and not the one who reads its answer."""
+    return finding.kind == "anomaly"
 
 
 def _same(entry: TMemoireResume, note: MemoireHonoraire) -> bool:

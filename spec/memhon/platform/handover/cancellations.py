@@ -66,7 +66,7 @@ def _cancelled(document: PlatformDocument, heir: PlatformDocument | None, means:
         type_annulation=_REPLACED if heir else _SIMPLE,
         motif=_REASON,
     )
-    answer = means.sender.send(message, "ra-annul")
+    answer = means.send(message, "ra-annul")
     refused = refusals(answer)
     if not refused:
         status = DocumentStatus.CANCEL_REPLACED if heir else DocumentStatus.CANCELED

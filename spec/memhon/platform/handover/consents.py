@@ -21,7 +21,7 @@ def consent(document: PlatformDocument, means: Means) -> Result:
     message = Consentement(
         uuidsecu=document.secu_uuid or "", idenitifiant_unique=document.matricule
     )
-    answer = means.sender.send(message, "ra-rembcons")
+    answer = means.send(message, "ra-rembcons")
     refused = refusals(answer)
     if refused and set(refused) != {_GIVEN}:
         finding = make("PLA-043", found=document.uuid, detail=", ".join(refused))

@@ -18,7 +18,7 @@ def deposit(document: PlatformDocument, means: Means) -> Result:
     Raises:
         MemhonError: There is no usable answer; the document stays as it is.
     """
-    answer = means.sender.send(document.data, "ra-depot")
+    answer = means.send(document.data, "ra-depot")
     refused = refusals(answer)
     if not refused:
         told = answer.message
