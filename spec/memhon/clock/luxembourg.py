@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 ZONE = "Europe/Luxembourg"
@@ -21,3 +21,12 @@ def local_day(instant: datetime) -> date:
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs a time zone, got {instant!r}")
     return instant.astimezone(_ZONE).date()
+
+
+def midnight(day: date) -> datetime:
+    """The instant, UTC, at which a calendar day begins in Luxembourg.
+
+    Raises:
+        OverflowError: UTC has no date for it.
+    """
+    return datetime.combine(day, time(), _ZONE).astimezone(UTC)

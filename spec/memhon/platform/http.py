@@ -20,6 +20,7 @@ from memhon.intake import DEFAULT
 from memhon.platform.callers import PlatformError
 from memhon.platform.identity import recognise
 from memhon.platform.operations import BASE, JSON, ZIP, Asked, Operation, Reply, find
+from memhon.platform.periods import misunderstood
 from memhon.platform.services import Platform
 from memhon.sandbox import read_body
 from memhon.security import instants
@@ -137,11 +138,6 @@ def _query(request: Request, operation: Operation) -> Mapping[str, str]:
         if times > 1:
             raise misunderstood(name, f"{times} valeurs", "une seule")
     return dict(request.query_params)
-
-
-def misunderstood(name: str, found: str, expected: str) -> PlatformError:
-    """The refusal of a parameter that does not have the form it needs."""
-    return PlatformError(400, make("PLA-017", element=name, found=found, expected=expected))
 
 
 def _check_body(request: Request, operation: Operation, body: bytes) -> None:

@@ -122,7 +122,7 @@ def find(
     wanted = "GET" if method == "HEAD" else method
     there = [(each, place) for each in operations if (place := each.place(path)) is not None]
     if not there:
-        raise PlatformError(404, make("PLA-013", found=f"{method} {BASE}{path}"))
+        raise PlatformError(404, make("PLA-013", found=method))
     for operation, place in there:
         if operation.method == wanted:
             _check_forms(place)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from memhon.platform.operations import Operation
+from memhon.platform.patient_documents import PATIENT_DOCUMENTS
+from memhon.platform.practitioner_documents import PRACTITIONER_DOCUMENTS
 
-OPERATIONS: tuple[Operation, ...] = ()
+OPERATIONS: tuple[Operation, ...] = (
+    *PRACTITIONER_DOCUMENTS,
+    *PATIENT_DOCUMENTS,
+)
 """In the order of the published description."""
