@@ -101,8 +101,13 @@ def _given_types() -> tuple[str, ...]:
     return tuple(code.value for code in load().code_list("types-consentement").codes)
 
 
+def known_types() -> tuple[str, ...]:
+    """The types that may be asked for."""
+    return (*_given_types(), *LEGACY)
+
+
 def _type(word: str) -> str:
-    if word not in (*_given_types(), *LEGACY):
+    if word not in known_types():
         raise _unknown(word)
     return word
 
@@ -145,6 +150,8 @@ CONSENTS = (
         _read_as_practitioner,
         "Lire un consentement d'un patient",
         answers=(200, 404),
+        gives="Consent",
+        tag="consents",
     ),
     Operation(
         "POST",
@@ -153,9 +160,29 @@ CONSENTS = (
         _give_as_practitioner,
         "Enregistrer le consentement MH d'un patient",
         accepts=JSON,
+        gives="Consent",
+        takes="NewConsent",
+        tag="consents",
     ),
-    Operation("GET", "/person/{ssn}/consents", _PATIENT, _list, "Lister ses consentements"),
-    Operation("GET", _ONE, _PATIENT, _read_own, "Lire un de ses consentements", answers=(200, 404)),
+    Operation(
+        "GET",
+        "/person/{ssn}/consents",
+        _PATIENT,
+        _list,
+        "Lister ses consentements",
+        gives="[Consent]",
+        tag="consents",
+    ),
+    Operation(
+        "GET",
+        _ONE,
+        _PATIENT,
+        _read_own,
+        "Lire un de ses consentements",
+        answers=(200, 404),
+        gives="Consent",
+        tag="consents",
+    ),
     Operation(
         "POST",
         "/person/{ssn}/consent",
@@ -163,7 +190,19 @@ CONSENTS = (
         _give_own,
         "Donner un consentement, ou en changer les dates",
         accepts=JSON,
+        gives="Consent",
+        takes="NewConsent",
+        tag="consents",
     ),
-    Operation("DELETE", _ONE, _PATIENT, _end, "Retirer un consentement", answers=(200, 404)),
+    Operation(
+        "DELETE",
+        _ONE,
+        _PATIENT,
+        _end,
+        "Retirer un consentement",
+        answers=(200, 404),
+        gives="Consent",
+        tag="consents",
+    ),
 )
 """Requests about consents; practitioners name the patient in the path, not themselves (E V2.4)."""

@@ -71,12 +71,28 @@ MEMBERS = (
         _PRACTITIONER,
         _list,
         "Lister les membres de son équipe",
+        gives="[Member]",
+        tag="members",
     ),
     Operation(
-        "GET", _ONE, _PRACTITIONER, _read, "Lire un membre de son équipe", answers=(200, 404)
+        "GET",
+        _ONE,
+        _PRACTITIONER,
+        _read,
+        "Lire un membre de son équipe",
+        answers=(200, 404),
+        gives="Member",
+        tag="members",
     ),
     Operation(
-        "POST", _ONE, _PRACTITIONER, _add, "Ajouter un membre à son équipe", answers=(200, 409)
+        "POST",
+        _ONE,
+        _PRACTITIONER,
+        _add,
+        "Ajouter un membre à son équipe",
+        answers=(200, 409),
+        gives="Member",
+        tag="members",
     ),
     Operation(
         "DELETE",
@@ -85,6 +101,8 @@ MEMBERS = (
         _remove,
         "Retirer un membre de son équipe",
         answers=(200, 404),
+        gives="Member",
+        tag="members",
     ),
 )
 """Requests about the team, for the practitioner in person (E V2.4)."""

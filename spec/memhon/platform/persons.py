@@ -22,6 +22,14 @@ def _info(platform: Platform, asked: Asked) -> Reply:
 
 
 PERSONS = (
-    Operation("GET", "/person/info", frozenset({Role.PATIENT}), _info, "Lire sa propre identité"),
+    Operation(
+        "GET",
+        "/person/info",
+        frozenset({Role.PATIENT}),
+        _info,
+        "Lire sa propre identité",
+        gives="Person",
+        tag="persons",
+    ),
 )
 """Requests about the calling patient."""

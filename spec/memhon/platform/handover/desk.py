@@ -12,7 +12,7 @@ from memhon.findings import make
 from memhon.platform.handover.running import HandOver
 from memhon.sandbox import ControlDesk, DeskPart, Told, WishError, keys, misunderstood
 
-PATH = "/_sandbox/handover"
+HANDOVER = "/_sandbox/handover"
 _METHODS = ("GET", "POST")
 _LANGUAGES = ("fr", "en")
 
@@ -60,4 +60,4 @@ def _methods(_path: str) -> tuple[str, ...]:
 
 def handover_part(hand_over: HandOver) -> DeskPart:
     """What answers for the hand-over at the desk."""
-    return DeskPart([Route(PATH, ControlDesk(HandOverControl(hand_over), methods=_methods))])
+    return DeskPart([Route(HANDOVER, ControlDesk(HandOverControl(hand_over), methods=_methods))])
