@@ -21,9 +21,10 @@ _INTRO = (
     "compare, et un autre invente des requêtes et contrôle ce qui revient."
 )
 _SOURCE = (
-    "Adresses, rôles, statuts et champs d'un document sont ceux de la « plateforme publique V2.4 ». "
-    "Ce n'est pas le document officiel."
+    "Adresses, rôles, statuts et champs d'un document : « plateforme publique V2.4 » ; "
+    "ce n'est pas le document officiel."
 )
+_SERVED = "Le bac à sable le sert aussi à `http://127.0.0.1:8481/api/v1/openapi.json`, sans jeton."
 _SANDBOX = "/_sandbox/"
 
 
@@ -41,8 +42,7 @@ def openapi_page() -> Page:
         f"# {_TITLE}",
         _INTRO,
         _SOURCE,
-        f"Document OpenAPI {VERSION} : {file}. Le bac à sable le sert aussi à "
-        "`http://127.0.0.1:8481/api/v1/openapi.json`, sans jeton.",
+        f"Document OpenAPI {VERSION} : {file}. {_SERVED}",
         *_requests(told),
         "## Schémas { #schemas }",
         *_schemas(),
