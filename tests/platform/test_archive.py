@@ -1,5 +1,6 @@
 """The archive of a deposit: one file, well named, and nothing that a zip could hide."""
 
+import random
 import struct
 import zipfile
 
@@ -21,6 +22,11 @@ def link():
     info = zipfile.ZipInfo(entry(uuid()))
     info.create_system, info.external_attr = 3, 0o120777 << 16
     return zipped((info, "/etc/passwd"))
+
+
+def large():
+    """An archive whose file is too large, and packed no better than any text."""
+    return zipped((entry(uuid()), random.Random(8).randbytes(9 << 20).hex()))
 
 
 def lying():
@@ -45,6 +51,7 @@ def lying():
         (lambda: zipped((entry(uuid()), files())), "ZIP-007"),
         (lambda: zipped((f"../{entry(uuid())}", b"x")), "ZIP-009"),
         (link, "ZIP-009"),
+        (large, "LIMIT-001"),
         (lying, "ZIP-011"),
         (lambda: files(("other.txt", b"x")), "ZIP-012"),
         (lambda: files((entry(uuid()), fee_notes.deposit_xml(uuid()))), "ZIP-012"),

@@ -1,5 +1,7 @@
 """The deposit of a zip: what is kept, and everything that is refused with nothing half-done."""
 
+import base64
+import random
 import threading
 from collections import Counter
 from datetime import timedelta
@@ -127,6 +129,15 @@ def test_an_identifier_under_which_nothing_could_be_found(refused):
     text, identifier = message()
     wrong = "g" + identifier[1:]
     refused(400, "PLA-019", zipped((entry(uuid()), text.replace(identifier, wrong))))
+
+
+def test_a_fee_note_with_a_large_pdf_is_kept_and_read_to_the_letter(fresh):
+    fresh.consent("MH")
+    identifier = uuid()
+    text = fee_notes.deposit_xml(identifier, pdf=random.Random(8).randbytes(7_000_000))
+    assert 200 == fresh.call("practice", "POST", fresh.own, zipped((entry(identifier), text)))[0]
+    value = fresh.call("practice", "GET", f"{fresh.own}/{identifier}")[1]
+    assert text.encode() == base64.b64decode(value["file"])
 
 
 def test_the_largest_amount_and_a_negative_one_are_kept(desk):

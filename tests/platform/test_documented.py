@@ -47,13 +47,13 @@ def test_the_line_for_curl_logs_in(page, desk):
     assert {"headers", "expires_at"} <= set(value)
 
 
-def test_the_table_has_every_request(page):
+def test_the_list_has_every_request(page):
     assert "<!-- memhon:platform -->" in page
     told = unescape(platform_requests())
     assert [
         each.action
         for each in OPERATIONS
-        if f"| `{each.method} {each.path}` |" not in told or each.summary not in told
+        if f"* `{each.method} {each.path}`<br>" not in told or each.summary not in told
     ] == []
     assert all(f"`{name}`" in told for name in NAMES)
 

@@ -48,6 +48,12 @@ def forged_with_the_certificate():
     return b".".join([*parts, base64.urlsafe_b64encode(seal).rstrip(b"=")]).decode()
 
 
+def headed(**head):
+    """A token with this head, and nothing that could be verified."""
+    parts = [json.dumps(part).encode() for part in (head, {"sub": PRACTICE, "exp": NOW + 60})]
+    return ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts) + ".eA"
+
+
 def tampered():
     """Another name below a signature that was right."""
     head, _, seal = signed().split(".")
@@ -93,6 +99,8 @@ def test_a_refusal_says_how_to_come_in(desk):
         signed(drop=("nbf",)),
         signed(drop=("sub",)),
         signed(drop=("iss",)),
+        headed(alg="none", kid=5),
+        headed(alg="RS256", crit=["x"]),
         signed(exp="demain"),
         signed(exp=NOW + 60.5),
         signed(nbf=True),
@@ -110,8 +118,12 @@ def test_an_unreadable_token(desk, token):
         signed("k" * 32, algorithm="HS256"),
         signed(algorithm="RS512"),
         forged_with_the_certificate(),
+        headed(),
+        headed(alg=["RS256"]),
+        headed(alg="\ud800"),
+        headed(alg="<script>"),
     ],
-    ids=["none", "HS256", "RS512", "confusion"],
+    ids=["none", "HS256", "RS512", "confusion", "absent", "list", "surrogate", "markup"],
 )
 def test_a_token_does_not_choose_its_algorithm(desk, token):
     refused, given = called(desk, f"Bearer {token}")

@@ -54,8 +54,8 @@ class Sandbox:
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
         populated: Starts with the fictitious messages that the catalogue's examples speak of.
         desk_port: TCP port of the desk, which explains faults of the security chain in a browser
-            and sets clock and switchboard; 0 lets the system choose. None: no desk, and no fault
-            names one.
+            sets clock and switchboard, and answers as the exchange platform; 0 lets the system
+            choose. None: no desk, and no fault names one.
         workers: How many processes answer. More than one needs a store that outlives them and the
             clock of that store, and a script that starts them has to be importable, as
             ``multiprocessing`` demands: ``if __name__ == "__main__":``.

@@ -12,7 +12,7 @@ from memhon.catalogue import Direction
 from memhon.errors import MessageError
 from memhon.findings import Finding, Verdict, make
 from memhon.intake import Limits, deposit_archive
-from memhon.messages import bind
+from memhon.messages import bind, parse
 from memhon.platform.callers import PlatformError
 from memhon.platform.operations import FORMATS, Asked
 from memhon.platform.services import Platform
@@ -66,11 +66,9 @@ def note_of(document: PlatformDocument) -> MemoireHonoraire:
     Raises:
         MessageError: Its bytes are none any more.
     """
-    recognised = examine(document.data, exchange=EXCHANGE, limits=LIMITS).recognised
-    found = None if recognised is None else bind(recognised)
-    if not isinstance(found, MemoireHonoraire):
-        raise MessageError(findings=(make("FORM-015", found="document gardé"),))
-    return found
+    note = parse(document.data, exchange=EXCHANGE)
+    assert isinstance(note, MemoireHonoraire)
+    return note
 
 
 def _only_file(archive: bytes) -> bytes:

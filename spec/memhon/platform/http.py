@@ -171,4 +171,5 @@ def _shown(finding: Finding) -> dict[str, Any]:
 
 
 def _bytes(value: Any) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+    # Half a surrogate pair of a request, quoted in its refusal, is no text.
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode("utf-8", "replace")

@@ -103,12 +103,16 @@ class Tokens:
             raise _refused("PLA-005", "aud", self._settings.audience) from None
         except jwt.MissingRequiredClaimError as error:
             raise _refused("PLA-002", f"{error.claim} manque") from None
-        except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
-            raise _refused("PLA-002", type(error).__name__) from None
+        except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
+            raise _refused("PLA-002", "en-tête ou contenu") from None
 
 
 def _algorithm(token: str) -> str:
-    return str(jwt.get_unverified_header(token).get("alg", "absent"))
+    """What a token announces, for the refusal only."""
+    try:
+        return str(jwt.get_unverified_header(token).get("alg", "absent"))
+    except jwt.PyJWTError:
+        return "illisible"
 
 
 def _refused(finding: str, found: str | None = None, expected: str | None = None) -> PlatformError:

@@ -1,11 +1,11 @@
-"""The requests of the platform's API, as a table made from the very records that answer them."""
+"""The requests of the platform's API, as a list made from the very records that answer them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from memhon.platform import BASE, OPERATIONS, Operation, Role
-from memhon.site.markup import cell, table
+from memhon.site.markup import cell
 
 _ROLES: Mapping[Role, str] = {
     Role.PRACTITIONER: "professionnel",
@@ -16,24 +16,22 @@ _ROLES: Mapping[Role, str] = {
 
 
 def platform_requests() -> str:
-    """Markdown: every request with what it does, who may send it, its body and its statuses."""
-    rows = [_row(operation) for operation in OPERATIONS]
-    intro = f"Les chemins suivent `{BASE}`."
-    head = ("Requête", "Ce qu'elle fait", "Rôle", "Corps", "Statuts")
-    return f"{intro}\n\n{table(head, rows)}"
+    """Markdown: every request with what it does, who may send it, its body and its statuses.
+
+    A list and no table: a path in a narrow column would be broken anywhere.
+    """
+    lines = "\n".join(_line(operation) for operation in OPERATIONS)
+    return f"Les chemins suivent `{BASE}`.\n\n{lines}"
 
 
-def _row(operation: Operation) -> tuple[str, ...]:
+def _line(operation: Operation) -> str:
     roles = ", ".join(word for role, word in _ROLES.items() if role in operation.roles)
-    body = f"`{operation.accepts}`" if operation.accepts else ""
-    if body and not operation.required:
-        body += ", facultatif"
-    query = f" (`{'`, `'.join(operation.query)}`)" if operation.query else ""
     statuses = ", ".join(str(status) for status in operation.answers)
-    return (
-        f"`{operation.method} {operation.path}`",
-        cell(operation.summary) + query,
-        roles,
-        body,
-        statuses,
-    )
+    told = [cell(operation.summary), f"rôle : {roles}"]
+    if operation.accepts:
+        optional = "" if operation.required else ", facultatif"
+        told.append(f"corps : `{operation.accepts}`{optional}")
+    if operation.query:
+        told.append(f"paramètres : `{'`, `'.join(operation.query)}`")
+    told.append(f"statuts : {statuses}")
+    return f"* `{operation.method} {operation.path}`<br>{' ; '.join(told)}"
