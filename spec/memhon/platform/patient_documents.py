@@ -96,8 +96,23 @@ def _printed(document: PlatformDocument) -> bytes:
 
 
 PATIENT_DOCUMENTS = (
-    Operation("GET", "/person/{ssn}/documents", _READERS, _list, "Lister ses mémoires"),
-    Operation("GET", _ONE, _READERS, _read, "Lire un de ses mémoires", answers=(200, 404)),
+    Operation(
+        "GET",
+        "/person/{ssn}/documents",
+        _READERS,
+        _list,
+        "Lister ses mémoires",
+        gives="[Document]",
+    ),
+    Operation(
+        "GET",
+        _ONE,
+        _READERS,
+        _read,
+        "Lire un de ses mémoires",
+        answers=(200, 404),
+        gives="Document",
+    ),
     Operation(
         "GET",
         f"{_ONE}/pdf",
@@ -105,6 +120,7 @@ PATIENT_DOCUMENTS = (
         _print,
         "Lire un de ses mémoires en PDF",
         answers=(200, 404, 501),
+        gives="application/pdf",
     ),
     Operation(
         "PUT",
@@ -113,6 +129,7 @@ PATIENT_DOCUMENTS = (
         _ask,
         "Demander le remboursement d'un mémoire",
         answers=(200, 404),
+        gives="Document",
     ),
 )
 """Requests about documents that a patient sends."""

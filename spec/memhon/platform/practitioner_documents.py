@@ -126,6 +126,7 @@ PRACTITIONER_DOCUMENTS = (
         "Déposer un mémoire d'honoraires",
         accepts=ZIP,
         answers=(200, 409),
+        gives="Document",
     ),
     Operation(
         "PATCH",
@@ -136,6 +137,7 @@ PRACTITIONER_DOCUMENTS = (
         accepts=ZIP,
         required=False,
         answers=(200, 404, 409),
+        gives="Document",
     ),
     Operation(
         "GET",
@@ -144,6 +146,7 @@ PRACTITIONER_DOCUMENTS = (
         _read,
         "Lire un mémoire déposé",
         answers=(200, 404),
+        gives="Document",
     ),
     Operation(
         "GET",
@@ -152,6 +155,7 @@ PRACTITIONER_DOCUMENTS = (
         _list,
         "Compter et lister les mémoires déposés sur une période",
         query=NAMES,
+        gives="[Document]",
     ),
 )
 """Requests about documents that a practitioner sends."""

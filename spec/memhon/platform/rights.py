@@ -96,6 +96,18 @@ def note_read(
     write_down(platform.store, reader_of(asked), reads, asked.now)
 
 
+def note_person(
+    platform: Platform, asked: Asked, category: str, matricule: str, reference: str = ""
+) -> None:
+    """Write down that what is kept of a person is about to be answered.
+
+    Raises:
+        StoreError: The store does not answer; then nothing may be answered either.
+    """
+    reads = [Read(category, matricule, reference)]
+    write_down(platform.store, reader_of(asked), reads, asked.now)
+
+
 def reader_of(asked: Asked) -> Reader:
     """Who asks, in the words of the access log; of a patient it never has the matricule."""
     caller = asked.caller

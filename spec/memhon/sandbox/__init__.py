@@ -26,7 +26,7 @@ from memhon.sandbox.switchboard import Effect, Switchboard, rule
 from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
-from memhon.sandbox.wishes import WishError, keys, misunderstood
+from memhon.sandbox.wishes import WishError, keys, misunderstood, read_wish
 
 __all__ = [
     "COMMAND",
@@ -69,6 +69,7 @@ __all__ = [
     "numbering_in",
     "populate",
     "read_body",
+    "read_wish",
     "rows_in",
     "rows_of",
     "rule",
