@@ -229,6 +229,9 @@ def test_a_member_of_the_team_acts_for_the_practitioner_while_in_it(fresh):
     fresh.consent("MH")
     identifier = fresh.deposited(who="member")
     assert "demo-4" == store.document(identifier).author
+    assert 200 == fresh.call("member", "GET", f"{fresh.own}/{identifier}")[0]
+    (entry,) = fresh.sandbox._store.accesses.entries()
+    assert ("demo-4", "membre", PRACTICE) == (entry.who, entry.role, entry.provider)
     store.remove_member(PRACTICE, "demo-4", now)
     fresh.refused(401, "PLA-008", "member", "GET", f"{fresh.own}/{identifier}")
 

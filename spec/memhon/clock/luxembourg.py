@@ -23,10 +23,10 @@ def local_day(instant: datetime) -> date:
     return instant.astimezone(_ZONE).date()
 
 
-def midnight(day: date) -> datetime:
-    """The instant, UTC, at which a calendar day begins in Luxembourg.
+def beginning_of(day: date) -> datetime:
+    """The instant at which a day begins in Luxembourg, UTC.
 
     Raises:
-        OverflowError: UTC has no date for it.
+        OverflowError: No instant of the calendar is meant.
     """
     return datetime.combine(day, time(), _ZONE).astimezone(UTC)

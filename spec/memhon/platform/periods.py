@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from memhon.clock import read_instant
-from memhon.clock.luxembourg import midnight
+from memhon.clock.luxembourg import beginning_of
 from memhon.findings import make
 from memhon.platform.callers import PlatformError
 from memhon.platform.settings import Settings
@@ -67,7 +67,7 @@ def _instant(query: Mapping[str, str], name: str, *, end: bool) -> datetime | No
     try:
         if _DAY.fullmatch(word):
             day = date.fromisoformat(word)
-            instant = midnight(day + timedelta(days=1) if end else day)
+            instant = beginning_of(day + timedelta(days=1) if end else day)
         else:
             instant = read_instant(word)
             instant += timedelta(microseconds=1) if end else timedelta()

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from memhon.findings import make
 from memhon.platform.callers import PlatformError, Role
 from memhon.platform.operations import Asked
 from memhon.platform.services import Platform
-from memhon.store import AccessEntry, PlatformDocument
+from memhon.sandbox import Read, Reader, write_down
+from memhon.store import PlatformDocument
 
 MH, CNS, ESANTE = "MH", "CNS", "ESANTE"
 """Types of consent: fee note, sending to the CNS, use of the platform (E V2.4)."""
 SUMMARY, DOCUMENT = "memoire", "document"
 """Categories of the access log: what a list shows of a fee note, and the fee note itself."""
+_ORIGIN, _MEMBER = "plateforme", "membre"
+_ROLES: Mapping[Role, str] = {
+    Role.PRACTITIONER: "prestataire",
+    Role.PATIENT: "patient",
+    Role.CNS: "cns",
+    Role.ADMIN: "administrateur",
+}
 
 
 def own_practice(asked: Asked) -> str:
@@ -81,9 +89,11 @@ def note_read(
     Raises:
         StoreError: The store does not answer; then nothing may be answered either.
     """
-    platform.store.accesses.add(
-        *(_entry(asked, category, each.matricule, each.uuid) for each in documents)
-    )
+    reads = [
+        Read(category, each.matricule, each.uuid, _source(platform, each.ehealth_id))
+        for each in documents
+    ]
+    write_down(platform.store, reader_of(asked), reads, asked.now)
 
 
 def note_person(
@@ -94,21 +104,29 @@ def note_person(
     Raises:
         StoreError: The store does not answer; then nothing may be answered either.
     """
-    platform.store.accesses.add(_entry(asked, category, matricule, reference))
+    reads = [Read(category, matricule, reference)]
+    write_down(platform.store, reader_of(asked), reads, asked.now)
 
 
-def _entry(asked: Asked, category: str, matricule: str, reference: str) -> AccessEntry:
+def reader_of(asked: Asked) -> Reader:
+    """Who asks, in the words of the access log; of a patient it never has the matricule."""
     caller = asked.caller
-    return AccessEntry(
-        at=asked.now,
-        who=caller.name,
-        role=caller.role.value.lower(),
-        whose=matricule,
-        category=category,
-        origin=f"api {caller.address}".rstrip(),
+    role = _ROLES[caller.role]
+    if caller.role is Role.PRACTITIONER and not caller.in_person:
+        role = _MEMBER
+    return Reader(
+        who=role if caller.role is Role.PATIENT else caller.name,
+        role=role,
         action=asked.action,
-        reference=reference,
+        origin=f"{_ORIGIN} {caller.address}".rstrip(),
+        provider=caller.ehealth_id if caller.role is Role.PRACTITIONER else "",
     )
+
+
+def _source(platform: Platform, ehealth_id: str) -> str:
+    """Provider code of the practitioner from whom a document is."""
+    provider = platform.directory.provider(ehealth_id)
+    return "" if provider is None else provider.code
 
 
 def _other(element: str) -> PlatformError:

@@ -4,6 +4,9 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 ``behaviours``; everything else follows from the catalogue.
 """
 
+from memhon.sandbox.access_formats import FORMS
+from memhon.sandbox.access_log import COMMAND, Read, Reader, local_reader, write_down
+from memhon.sandbox.access_query import rows_of, wanted_by
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.bodies import read_body
 from memhon.sandbox.context import Rules, rules_of
@@ -26,7 +29,9 @@ from memhon.sandbox.voice import Answer
 from memhon.sandbox.wishes import WishError, keys, misunderstood, read_wish
 
 __all__ = [
+    "COMMAND",
     "EXCHANGE_PATH",
+    "FORMS",
     "HOST",
     "IDENTITY_PATH",
     "TOKEN_PATH",
@@ -40,6 +45,8 @@ __all__ = [
     "Gate",
     "IdentityProvider",
     "Numbering",
+    "Read",
+    "Reader",
     "Row",
     "Rules",
     "Server",
@@ -57,14 +64,18 @@ __all__ = [
     "create_desk",
     "keys",
     "listen",
+    "local_reader",
     "misunderstood",
     "numbering_in",
     "populate",
     "read_body",
     "read_wish",
     "rows_in",
+    "rows_of",
     "rule",
     "rules_of",
+    "wanted_by",
     "write_copy",
+    "write_down",
     "write_rows",
 ]
