@@ -54,8 +54,8 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     clock.add(actions)
     fault.add(actions)
     contents.add(actions)
-    audit.add(actions)
     handover.add(actions)
+    audit.add(actions)
 
 
 def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

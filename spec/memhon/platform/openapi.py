@@ -23,7 +23,8 @@ from memhon.platform.table import OPERATIONS
 VERSION = "3.0.1"
 PATH = f"{BASE}/openapi.json"
 _DESK = "http://127.0.0.1:8481"
-_ALWAYS = (400, 401, 403, 408, 413, 415, 500, 503)
+ALWAYS = (400, 401, 403, 408, 413, 415, 500, 503)
+"""Statuses that every request of the platform may have."""
 _AT_THE_DESK = (400, 403, 408, 413, 415, 500, 503)
 """The guard of the desk answers 403 in plain text."""
 _SANDBOX = "sandbox"
@@ -89,7 +90,7 @@ def described() -> dict[str, Any]:
 def _operation(operation: Operation, words: ApiWords) -> dict[str, Any]:
     roles = [word for role, word in _ROLES.items() if role in operation.roles]
     names = re.findall(r"\{(\w+)\}", operation.path)
-    statuses = {*operation.answers, *_ALWAYS, *((404,) if names else ())}
+    statuses = {*operation.answers, *ALWAYS, *((404,) if names else ())}
     shown: dict[str, Any] = {
         "tags": [operation.tag],
         "summary": operation.summary,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from memhon.catalogue import api_words
-from memhon.platform.openapi import VERSION, described, document
+from memhon.platform.openapi import ALWAYS, VERSION, described, document
 from memhon.site.downloads import Download
 from memhon.site.markup import Page, badge, cell, code, front_matter, link, slug, table
 from memhon.site.provenance import badges
@@ -25,6 +25,10 @@ _SOURCE = (
     "ce n'est pas le document officiel."
 )
 _SERVED = "Le bac à sable le sert aussi à `http://127.0.0.1:8481/api/v1/openapi.json`, sans jeton."
+_EVERYWHERE = (
+    "Avec le schéma [Error](#schema-error) ; sous `/_sandbox/`, avec [Refused](#schema-refused). "
+    "Les tables ci-dessus ne les répètent pas."
+)
 _SANDBOX = "/_sandbox/"
 
 
@@ -44,6 +48,9 @@ def openapi_page() -> Page:
         _SOURCE,
         f"Document OpenAPI {VERSION} : {file}. {_SERVED}",
         *_requests(told),
+        "## Statuts de toute requête { #statuts }",
+        _EVERYWHERE,
+        table(("Statut", "Sens"), _statuses()),
         "## Schémas { #schemas }",
         *_schemas(),
     ]
@@ -75,12 +82,26 @@ def _request(path: str, method: str, request: Mapping[str, Any]) -> Iterator[str
     if "requestBody" in request:
         body = request["requestBody"]
         need = "corps" if body["required"] else "corps, facultatif"
-        rows.append((_content(body["content"]), need, ""))
+        rows.append((_content(body["content"]), need, _sense(body["content"])))
     rows += [
         (_content(answer["content"]), status, cell(answer["description"]))
         for status, answer in request["responses"].items()
+        if int(status) not in ALWAYS
     ]
     yield table(("Nom ou contenu", "Où", "Sens"), rows)
+
+
+def _statuses() -> list[tuple[str, str]]:
+    words = api_words("platform").statuses
+    return [(str(status), cell(words[str(status)])) for status in ALWAYS]
+
+
+def _sense(content: Mapping[str, Any]) -> str:
+    """What a body is."""
+    words = api_words("platform")
+    ((_, held),) = content.items()
+    name = held["schema"].get("$ref", "").rpartition("/")[2]
+    return cell(words.schemas[name]["description"] if name else words.parameters["archive"])
 
 
 def _place(parameter: Mapping[str, Any]) -> str:
