@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
-from memhon.catalogue.consistency import check
+from memhon.catalogue.access import AccessVocabulary, vocabulary_of
+from memhon.catalogue.consistency import check, check_examples
 from memhon.catalogue.engine import Claim, EngineRule, claims_of, engine_rules_of
 from memhon.catalogue.entries import (
     code_list_of,
@@ -65,15 +66,8 @@ class Catalogue:
         found = [exchange_of(table) for table in self._tables("exchanges")]
         found.sort(key=lambda exchange: (_rank(exchange.family), exchange.number))
         check(found)
-        self._none_is_missing({exchange.id for exchange in found})
+        check_examples((entry.name for entry in (self._folder / "examples").iterdir()), found)
         return tuple(found)
-
-    def _none_is_missing(self, known: Collection[str]) -> None:
-        # an exchange whose file is lost would make its messages look unknown, that is, wrong
-        examples = self._folder / "examples"
-        lost = sorted(entry.name for entry in examples.iterdir() if entry.name not in known)
-        if lost:
-            raise CatalogueError(f"exemples sans échange au catalogue : {', '.join(lost)}")
 
     def exchange(self, exchange_id: str) -> Exchange:
         """The exchange of that id.
@@ -247,6 +241,11 @@ class Catalogue:
         """The form of an editor's usage journal."""
         demo = self._folder / "demo" / "journal.csv"
         return journal_of(self._table("journal.toml"), demo.read_bytes())
+
+    @cached_property
+    def access(self) -> AccessVocabulary:
+        """The words of the access log."""
+        return vocabulary_of(self._table("access.toml"))
 
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:

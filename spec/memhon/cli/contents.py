@@ -64,14 +64,14 @@ def _populate(args: argparse.Namespace) -> int:
 
 
 def _dump(args: argparse.Namespace) -> int:
-    from memhon.sandbox import write_copy, write_rows
+    from memhon.sandbox import StoreClock, write_copy, write_rows
 
     if args.store is None:
         with target_of(args) as target:
             count = write_rows(lambda: target.ask("GET", "/_sandbox/dump"), args.file)
     else:
         with opened(args) as store:
-            count = write_copy(store, args.file)
+            count = write_copy(store, args.file, StoreClock(store).now())
     return _say(args, "dump", count=count, path=args.file)
 
 

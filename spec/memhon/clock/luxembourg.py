@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 ZONE = "Europe/Luxembourg"
@@ -21,3 +21,12 @@ def local_day(instant: datetime) -> date:
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs a time zone, got {instant!r}")
     return instant.astimezone(_ZONE).date()
+
+
+def beginning_of(day: date) -> datetime:
+    """The instant at which a day begins in Luxembourg, UTC.
+
+    Raises:
+        OverflowError: No instant of the calendar is meant.
+    """
+    return datetime.combine(day, time(), _ZONE).astimezone(UTC)

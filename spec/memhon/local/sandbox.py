@@ -12,9 +12,12 @@ from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
 from memhon.home import pki_path
 from memhon.local.explaining import explain_refused
+from memhon.local.handing import hand_over_of, rounds_of
+from memhon.local.parts import desk_parts
 from memhon.local.services import OFF, STRICT, Setting, context_of, services_of
 from memhon.local.sharing import Share, check_workers
 from memhon.local.workers import Workers
+from memhon.platform.handover import HandOver, HandOverReport, Rounds
 from memhon.sandbox import (
     Control,
     Diagnostics,
@@ -51,11 +54,13 @@ class Sandbox:
         seed: Makes identifiers repeatable: the same seed and the same clock give the same bytes.
         populated: Starts with the fictitious messages that the catalogue's examples speak of.
         desk_port: TCP port of the desk, which explains faults of the security chain in a browser
-            and sets clock and switchboard; 0 lets the system choose. None: no desk, and no fault
-            names one.
+            sets clock and switchboard, and answers as the exchange platform; 0 lets the system
+            choose. None: no desk, and no fault names one.
         workers: How many processes answer. More than one needs a store that outlives them and the
             clock of that store, and a script that starts them has to be importable, as
             ``multiprocessing`` demands: ``if __name__ == "__main__":``.
+        handover: After how many seconds of its clock the platform hands over what waits; 0: only
+            when it is asked to, by ``hand_over`` or at the desk.
 
     Raises:
         SandboxError: The security is unknown, or these workers cannot work together.
@@ -73,6 +78,7 @@ class Sandbox:
         populated: bool = False,
         desk_port: int | None = None,
         workers: int = 1,
+        handover: float = 0,
     ) -> None:
         check_workers(workers, store, clock)
         self.clock: Clock = clock or SystemClock()
@@ -84,6 +90,9 @@ class Sandbox:
         self._populated = populated
         self._desk_port = desk_port
         self._workers = workers
+        self._interval = handover
+        self._hand_over: HandOver | None = None
+        self._rounds: Rounds | None = None
         self._clients = itertools.count()
         self._store: Store | None = None
         self._server: Server | Workers | None = None
@@ -159,6 +168,20 @@ class Sandbox:
         client.trace = trace
         return client
 
+    def hand_over(self) -> HandOverReport:
+        """Let the platform hand over what waits: deposits, then consents, then cancellations.
+
+        Returns:
+            What became of each document; what failed waits for the next time.
+
+        Raises:
+            SandboxError: It is not running.
+            StoreError: The store does not answer.
+        """
+        _ = self.url
+        assert self._hand_over is not None
+        return self._hand_over.run()
+
     def _of_client(self) -> Numbering:
         """What one client draws: neither the ids of the sandbox nor those of another client."""
         seed, number = self._setting.seed, next(self._clients)
@@ -179,11 +202,13 @@ class Sandbox:
                 self.clock = self._shared = StoreClock(self._store)
             self._store.purge(self.clock.now())
             numbering = numbering_in(self._store, self._setting.seed)
+            self._hand_over = hand_over_of(self._setting, self._store, self.clock, lambda: self.url)
             diagnostics = self._open_desk(Control(self._store, self.clock, numbering))
             services = services_of(self._setting, self._store, self.clock, diagnostics)
             if self._populated:
                 populate(services.exchange)
             self._server = self._answering(services)
+            self._rounds = rounds_of(self._hand_over, self.clock, self._interval)
         except BaseException:
             self.stop()
             raise
@@ -206,7 +231,8 @@ class Sandbox:
         """Start the desk where one is wanted, and what keeps refused messages for it."""
         if self._desk_port is None:
             return None
-        app = create_desk(control, explain_refused)
+        assert self._hand_over is not None
+        app = create_desk(control, explain_refused, *desk_parts(control, self._hand_over))
         self._desk = Server(app, port=self._desk_port, option="--desk-port")
         self._desk.start()
         diagnostics = Diagnostics(control.store, control.clock, self._desk.url)
@@ -216,6 +242,9 @@ class Sandbox:
 
     def stop(self) -> None:
         """Stop the servers, delete refused messages and close the store; in memory it is gone."""
+        rounds, self._rounds = self._rounds, None
+        if rounds is not None:
+            rounds.stop()
         servers = self._server, self._desk
         self._server = self._desk = None
         for server in servers:
