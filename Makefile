@@ -57,5 +57,6 @@ soak: $(STAMP)  ## a long load on sandbox and store: throughput, a million rows,
 first-note: $(STAMP)  ## seconds from a fresh clone to an accepted, signed deposit
 	$(BIN)/python tests/bench/first_note.py
 
-regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/
+regenerate: $(STAMP)  ## write generated/memhon_bindings anew from xsd/, and the printed note into the examples
 	$(BIN)/memhon bindings regenerate
+	PYTHONPATH=tests/support $(BIN)/python tests/support/printed_examples.py

@@ -95,7 +95,7 @@ def test_many_rows_stand_below_each_other_and_the_chart_says_what_it_leaves_out(
     path = journal(tmp_path / "journal.csv", [line()])
     days = ("--from", "2024-01-01", "--to", "2026-12-31")
     text = usage(*days, "--journal", path, "--format", "html")[1]
-    assert 36 == text.count('<tr><th scope="row">20')
+    assert 36 == text.count('<tr><th scope="row" class="key">20')
     assert "<tfoot>" in text
     assert "Les 24 premières lignes sur 36" in text
 

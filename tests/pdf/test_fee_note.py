@@ -210,6 +210,14 @@ def test_a_note_without_names_says_so(folder):
     assert 2 == text.count(WORDS["name_missing"])
 
 
+def test_a_title_alone_is_no_name(folder):
+    note = notes.example()
+    note.entete.facturier.nom, note.entete.facturier.prenom = "", None
+    printing, text = read(note, folder)
+    assert 1 == text.count(WORDS["name_missing"])
+    assert not pypdf.PdfReader(io.BytesIO(printing.data)).metadata.author
+
+
 @pytest.mark.parametrize("sign", ["世", "ש", "😀", "\u202e", "\u2066", "\u0090", "\ufdd0"])
 def test_a_character_that_cannot_be_shown_is_refused(sign):
     note = notes.example()

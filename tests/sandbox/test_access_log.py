@@ -11,16 +11,15 @@ import pytest
 import pid_desk
 import secured
 import wire
-from desk_calls import ask, refused
+from desk_calls import ask
 from fee_notes import OTHER_PATIENT, PATIENT, Notes, deposit_xml, list_xml, over_http, reading_xml
 from memhon.catalogue import load
 from memhon.clock import VirtualClock
 from memhon.errors import SoapFault
 from memhon.local import Sandbox
-from memhon.sandbox.access_log import reader_of, reads_in_message
+from memhon.sandbox.access_log import reader_of
 from memhon.sandbox.access_query import ACCESSES
 from memhon.sandbox.control import DUMP
-from memhon.sandbox.diagnostics import PATH
 from memhon.sandbox.gate import Caller
 from memhon.store import engines
 
@@ -274,58 +273,6 @@ def test_the_same_calls_leave_the_same_log():
     assert logs[0] == logs[1]
 
 
-def test_a_copy_is_a_read_of_everybody_in_it(sandbox, notes):
-    notes.deposit()
-    notes.deposit(patient=None)
-    _pid(sandbox).simulate(person="demo-2")
-    copy = ask(sandbox, "GET", DUMP)[1]
-    assert {"deposits", "simulations"} <= {name for name, _ in copy}
-    found = log(sandbox)
-    assert sorted([PATIENT, OTHER_PATIENT, "1901-02-03"]) == [row["whose"] for row in found]
-    assert {("copie", "poste", "poste", "poste 127.0.0.1", f"GET {DUMP}")} == {
-        (row["category"], row["who"], row["role"], row["origin"], row["action"]) for row in found
-    }
-
-
-def test_an_empty_copy_and_other_settings_are_no_read(sandbox):
-    ask(sandbox, "GET", DUMP)
-    ask(sandbox, "GET", "/_sandbox/clock")
-    ask(sandbox, "POST", "/_sandbox/populate", {})
-    assert [] == log(sandbox)
-
-
-def test_a_diagnosis_is_a_read_of_the_patient_in_the_message():
-    clock = VirtualClock(secured.START)
-    with Sandbox(clock=clock, desk_port=0) as sandbox:
-        peer = secured.Peer(sandbox.url, clock, secured.pki().practitioner("demo-1"))
-        moved = peer.call(peer.token()).replace(b"</soapenv:Body>", b" </soapenv:Body>")
-        link = peer.send(moved).text(".//mh:fault/mh:diagnostic")
-        nobody = peer.authentication().replace(b"</soapenv:Body>", b" </soapenv:Body>")
-        other = peer.identity(nobody).text(".//mh:fault/mh:diagnostic")
-        assert [] == log(sandbox)
-        for place in (link, other, f"{link}?format=json"):
-            assert 200 == ask(sandbox, "GET", place.removeprefix(sandbox.desk_url))[0]
-        assert 404 == ask(sandbox, "GET", f"{PATH}Id-{'0' * 24}")[0]
-        mark = link.rpartition("/")[2]
-        expected = ("message", PATIENT, f"GET {PATH}…", mark)
-        assert [expected, expected] == told(sandbox)
-
-
-@pytest.mark.parametrize(
-    ("data", "persons"),
-    [
-        (b"<a/>", []),
-        (b"<a><matricule> </matricule></a>", []),
-        (b"<a><matricule>1</matricule><b xmlns='u'><dateNaissance>0</dateNaissance></b></a>", "01"),
-        (b"<a><!-- x --><idenitifiantUnique>2</idenitifiantUnique></a>", "2"),
-        (b"\xff", [""]),
-        (b"<a>", [""]),
-    ],
-)
-def test_whose_a_message_is_stands_in_it_or_nobody_knows(data, persons):
-    assert list(persons) == [read.whose for read in reads_in_message(data, "Id")]
-
-
 def test_no_column_but_one_holds_a_matricule(sandbox, notes):
     note = notes.in_state("CONSENTI")
     notes.list()
@@ -338,67 +285,3 @@ def test_no_column_but_one_holds_a_matricule(sandbox, notes):
     others = [value for row in found for name, value in row.items() if name != "whose"]
     assert {PATIENT} == {row["whose"] for row in found}
     assert [value for value in others if PATIENT in value] == []
-
-
-def test_the_log_is_given_by_pages_and_filters(sandbox, notes, monkeypatch):
-    monkeypatch.setattr("memhon.sandbox.access_query._PAGE", 2)
-    note = notes.deposit()
-    for _ in range(2):
-        notes.list()
-        notes.read(note.secu)
-    notes.list(OTHER_PATIENT)
-    pages, query = [], ""
-    while query is not None:
-        value = ask(sandbox, "GET", f"{ACCESSES}{query}")[1]
-        pages.append([row["category"] for row in value["entries"]])
-        query = f"?after={value['after'].replace('+', '%2B')}" if value["after"] else None
-    assert [["memoire", "document"], ["memoire", "document"], ["memoire"]] == pages
-    monkeypatch.undo()
-    assert 2 == len(log(sandbox, "?category=document"))
-    assert 1 == len(log(sandbox, f"?whose={OTHER_PATIENT}"))
-    assert 5 == len(log(sandbox, "?who=inconnu&from=2026-03-02&to=2026-03-02"))
-    assert [] == log(sandbox, "?from=2026-03-03")
-    assert [] == log(sandbox, "?to=2026-03-01")
-
-
-def test_a_day_is_one_of_luxembourg(notes, sandbox):
-    sandbox.clock.set("2026-03-01T22:59:59.999Z")
-    notes.list()
-    sandbox.clock.set("2026-03-01T23:00:00Z")
-    notes.list(OTHER_PATIENT)
-    assert [PATIENT] == [row["whose"] for row in log(sandbox, "?to=2026-03-01")]
-    assert [OTHER_PATIENT] == [row["whose"] for row in log(sandbox, "?from=2026-03-02")]
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "from=2026-02-30",
-        "from=20260302",
-        "from=2026-W10-1",
-        "from=demain",
-        "from=",
-        "from=2026-03-02&to=2026-03-01",
-        "to=9999-12-31",
-        "from=0001-01-01",
-        "category=ordonnance",
-        "category=",
-        f"who={'x' * 101}",
-        "whose=a%00b",
-        "when=2026-03-02",
-        "after=1",
-        "after=2026-03-02T09:30:00.000000%2B00:00",
-        "after=2026-99-02T09:30:00.000000%2B00:00/1",
-        "after=2026-03-02T09:30:00.000000%2B00:00/-1",
-    ],
-)
-def test_a_filter_that_cannot_be_read_is_refused(query):
-    with Sandbox(security="off", desk_port=0) as sandbox:
-        finding = refused(sandbox, 400, "SBX-021", "GET", f"{ACCESSES}?{query}")
-    assert finding["expected"]
-
-
-def test_the_log_is_only_read():
-    with Sandbox(security="off", desk_port=0) as sandbox:
-        refused(sandbox, 405, "SBX-019", "DELETE", ACCESSES)
-        refused(sandbox, 405, "SBX-019", "POST", ACCESSES, {})

@@ -67,5 +67,7 @@ def test_exchanges_and_lives_link_to_their_journeys(executed, material):
 
 def test_every_journey_of_the_project_has_its_place(root):
     executed = {path.stem: read(path) for path in sorted((root / "notebooks").glob("*.ipynb"))}
-    expected = ["parcours/ra.md", "parcours/pid.md", "parcours/erreurs-et-reprises.md"]
-    assert expected == [journey.address for journey in journeys_of(executed)]
+    names = ["ra", "pid", "erreurs-et-reprises", "memoire-imprimable"]
+    assert [f"parcours/{name}.md" for name in names] == [
+        journey.address for journey in journeys_of(executed)
+    ]

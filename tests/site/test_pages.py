@@ -122,6 +122,28 @@ def test_a_signed_envelope_says_its_body_first_and_every_byte_behind_a_click(rec
     assert text.index("entière") < text.index(sent)
 
 
+def test_a_pdf_is_cut_and_its_length_told_and_nothing_else_is(record):
+    long, short = "QUJD" * 1000, "QUJD" * 999
+    sent = f"<e><document>{long}</document><ds:SignatureValue>{short}</ds:SignatureValue></e>"
+    text = recorded_markdown(replace(record, request=sent.encode()))
+    assert (False, True) == (long in text, short in text)
+    assert f"<document>{long[:60]}… (4000 caractères, coupés sur cette page)</document>" in text
+    assert "Requête, telle que sur le fil, PDF coupé" in text
+    assert 'Réponse, telle que sur le fil"' in text
+    assert "(#telechargements)" in text
+    assert "coupé" not in recorded_markdown(record)
+
+
+def test_no_page_carries_a_whole_pdf(built_site):
+    pages = [path for path in built_site.rglob("*") if path.suffix in {".html", ".md"}]
+    carrying = [
+        path.relative_to(built_site)
+        for path in [*pages, built_site / "search/search_index.json"]
+        if re.search(r"JVBERi[\w+/=]{400}", path.read_text(encoding="utf-8"))
+    ]
+    assert (len(pages) > 100, []) == (True, carrying)
+
+
 def test_no_page_shows_the_port_of_a_desk_that_the_system_chose(built_site):
     files = [path for path in built_site.rglob("*") if path.suffix in {".html", ".md"}]
     ports = {

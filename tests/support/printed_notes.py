@@ -101,6 +101,19 @@ def extreme() -> object:
     return note
 
 
+def full(count: int) -> object:
+    """A note of so many lines, each field as long as the schema lets it be."""
+    note = example()
+    line = note.prestation[0]
+    line.acte.code_acte, line.acte.libelle = "M" * 6, "Mmmm " * 7
+    line.dent, line.type_seance, line.numero_seance = "MMM", "M" * 20, "MM"
+    line.numero_titre_ordonnance = "M" * 36
+    line.montant_brut = line.part_personelle = Decimal("-1234567.89")
+    line.periode.date_fin = note.prestation[-1].periode.date_debut
+    note.prestation = [line] * count
+    return note
+
+
 def as_message(note: object) -> bytes:
     """The note as a message."""
     return serialize(note)

@@ -169,8 +169,7 @@ class Catalogue:
     @cached_property
     def population(self) -> tuple[DemoMessage, ...]:
         """What a populated sandbox has received, oldest first."""
-        entries = self._table("demo/messages.toml")["message"]
-        return tuple(demo_message_of(entry) for entry in entries)
+        return tuple(map(demo_message_of, self._table("demo/messages.toml")["message"]))
 
     def person(self, person_id: str) -> Person:
         """The fictitious person of that id, e.g. ``demo-1``."""

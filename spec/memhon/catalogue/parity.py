@@ -58,12 +58,12 @@ def comparable_findings(findings: Iterable[FindingText]) -> tuple[str, ...]:
 
 
 def comparable_transitions(lives: Iterable[Lifecycle]) -> tuple[str, ...]:
-    """The transitions whose parity is to be told: all."""
+    """Every transition of every life."""
     return tuple(f"transitions/{life.id}/{row.id}" for life in lives for row in life.transitions)
 
 
 def comparable_settings(profiles: Iterable[Profile]) -> tuple[str, ...]:
-    """The settings whose parity is to be told: all."""
+    """Every setting of every profile."""
     return tuple(f"settings/{profile.id}/{name}" for profile in profiles for name in profile.values)
 
 

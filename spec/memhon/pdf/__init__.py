@@ -7,6 +7,7 @@ message was received or judged, nor files of the user: whoever calls it has vali
 from memhon.pdf.embedding import embed
 from memhon.pdf.fee_note import FEE_NOTE, print_fee_note
 from memhon.pdf.payment import PARTS, print_payment
+from memhon.pdf.picturing import picture
 from memhon.pdf.printing import Printing
 
-__all__ = ["FEE_NOTE", "PARTS", "Printing", "embed", "print_fee_note", "print_payment"]
+__all__ = ["FEE_NOTE", "PARTS", "Printing", "embed", "picture", "print_fee_note", "print_payment"]

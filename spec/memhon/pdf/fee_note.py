@@ -27,6 +27,7 @@ from memhon_bindings.ra_depot.request_v1 import (
     TEntete,
     TMemoireHonoraires,
     TPaiement,
+    TPrestataire,
     TPrestation,
 )
 
@@ -42,7 +43,8 @@ def print_fee_note(note: MemoireHonoraire) -> Printing:
         note: As bound from a valid message.
 
     Raises:
-        MessageError: A character cannot be printed (``PDF-004``).
+        MessageError: A character cannot be printed (``PDF-004``), or there is too much to print
+            (``PDF-011``).
     """
     words = load().forms[_FORM].words
     head = note.entete
@@ -53,7 +55,7 @@ def print_fee_note(note: MemoireHonoraire) -> Printing:
         "title": title,
         "number": number,
         "day": day(head.date_memoire_honoraires),
-        "author": one_line(head.facturier.titre, head.facturier.prenom, head.facturier.nom),
+        "author": _titled(head.facturier),
         "identifier": one_line(head.uuid),
         "fictitious": fictitious,
         "running": _running(head, number, words),
@@ -90,7 +92,7 @@ def _parties(head: TEntete, words: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "role": words["biller"],
-            "name": one_line(biller.titre, biller.prenom, biller.nom),
+            "name": _titled(biller),
             "lines": _filled(
                 labelled(words["code"], str(biller.code_prestataire)),
                 *_address(biller.adresse),
@@ -108,6 +110,12 @@ def _parties(head: TEntete, words: Mapping[str, str]) -> list[dict[str, Any]]:
             "lines": _address(insured.adresse),
         },
     ]
+
+
+def _titled(biller: TPrestataire) -> str:
+    """A title alone names nobody."""
+    name = one_line(biller.prenom, biller.nom)
+    return name and one_line(biller.titre, name)
 
 
 def _identity(head: TEntete, words: Mapping[str, str]) -> str:

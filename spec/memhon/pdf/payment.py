@@ -54,7 +54,7 @@ def print_payment(parts: Sequence[object], *, doctor: str = "", patient: str = "
     Raises:
         MessageError: A message is missing, stands twice or belongs to another simulation
             (``PDF-006``); nothing was paid (``PDF-007``); a character cannot be printed
-            (``PDF-004``).
+            (``PDF-004``), or there is too much to print (``PDF-011``).
     """
     asked = _one(parts, SimulationMedecin).uta
     told = _one(parts, SimulationMedecinRetour).utaretour

@@ -44,7 +44,7 @@ def _fields(here: str, vocabulary: AccessVocabulary) -> str:
         )
         for field in vocabulary.fields
     ]
-    return table(("", "À enregistrer", "Colonne du journal", "Source"), rows)
+    return table(("Champ", "À enregistrer", "Colonne du journal", "Source"), rows)
 
 
 def _columns(vocabulary: AccessVocabulary) -> str:

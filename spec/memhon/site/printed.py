@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memhon.catalogue import Catalogue
 from memhon.messages import parse
-from memhon.pdf import FEE_NOTE, PARTS, print_fee_note, print_payment
+from memhon.pdf import FEE_NOTE, PARTS, picture, print_fee_note, print_payment
 from memhon.site.downloads import Download
 
 FOLDER = "ra/imprimes"
@@ -14,7 +14,7 @@ _EXAMPLE = "rich"
 
 
 def printed(catalogue: Catalogue) -> tuple[Download, ...]:
-    """One PDF of each form."""
+    """One PDF of each form, and a picture of its first page."""
     messages = [
         parse(example.data)
         for exchange in catalogue.exchanges
@@ -23,7 +23,8 @@ def printed(catalogue: Catalogue) -> tuple[Download, ...]:
     ]
     note = next(message for message in messages if isinstance(message, FEE_NOTE))
     parts = [message for message in messages if isinstance(message, PARTS)]
-    return (
-        Download("", NOTE, print_fee_note(note).data),
-        Download("", PAYMENT, print_payment(parts).data),
-    )
+    made = {NOTE: print_fee_note(note).data, PAYMENT: print_payment(parts).data}
+    pictures = {
+        address.replace(".pdf", ".png"): picture(document) for address, document in made.items()
+    }
+    return tuple(Download("", address, data) for address, data in (made | pictures).items())

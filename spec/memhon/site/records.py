@@ -12,6 +12,13 @@ _SHOWN = ("accept", "content-type", "soapaction")
 _LONG_BLOCK = 60
 _SECURITY = re.compile(r"<wsse:Security(?:\s[^>]*)?>.*?</wsse:Security>", re.DOTALL)
 """The header that a signed envelope carries; between its tags stands mostly base64."""
+_LONG_VALUE = re.compile(r"(?<=>)[A-Za-z0-9+/=\s]{4000,}(?=<)")
+"""The PDF of a fee note; no key, certificate or signature is that long."""
+_KEPT = 60
+_CUT = (
+    "Le PDF, en base 64 dans `document`, est coupé sur cette page ; il est entier dans le fichier "
+    "de l'exemple, sous [Téléchargements](#telechargements)."
+)
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -74,6 +81,8 @@ def recorded_markdown(record: Recorded, *, closed: bool = False) -> str:
     if closed:
         shown = [folded("Requête et réponse", "\n\n".join(shown), "example")]
     heading = f"### Exemple « {record.name} » {{ #echange-{record.name} }}"
+    if any(_LONG_VALUE.search(body.decode("utf-8")) for body in (record.request, record.response)):
+        facts += f"\n\n{_CUT}"
     return "\n\n".join([heading, facts, *shown])
 
 
@@ -82,17 +91,29 @@ def without_security(envelope: str) -> str:
     return _SECURITY.sub("<wsse:Security> … </wsse:Security>", envelope)
 
 
+def without_long_values(envelope: str) -> str:
+    """The envelope with every long base64 value cut, and its length in its place."""
+
+    def shortened(found: re.Match[str]) -> str:
+        return f"{found[0].strip()[:_KEPT]}… ({len(found[0])} caractères, coupés sur cette page)"
+
+    return _LONG_VALUE.sub(shortened, envelope)
+
+
 def _message(name: str, first: str, headers: Headers, body: bytes, view: str) -> str:
-    text = body.decode("utf-8")
+    whole = body.decode("utf-8")
+    text, view = without_long_values(whole), without_long_values(view)
+    seen = "telle que sur le fil" if text == whole else "telle que sur le fil, PDF coupé"
     head = "\n".join([first, *(f"{title}: {value}" for title, value in headers)])
-    sent = fence(text, "xml", f"{name}, telle que sur le fil")
+    sent = fence(text, "xml", f"{name}, {seen}")
     parts = [fence(head, "http", f"{name}, en-têtes constants"), sent]
     lines = text.splitlines()
     excerpt = without_security(text)
     if excerpt != text:
-        return "\n\n".join([parts[0], *_signed(name, excerpt, sent, len(lines))])
+        told = f"{seen} ({len(lines)} lignes)"
+        return "\n\n".join([parts[0], *_signed(name, excerpt, told, sent)])
     if len(lines) > _LONG_BLOCK:
-        parts[1] = folded(f"{name}, telle que sur le fil ({len(lines)} lignes)", sent, "example")
+        parts[1] = folded(f"{name}, {seen} ({len(lines)} lignes)", sent, "example")
     if len(view.splitlines()) > 2 * len(lines):
         indented = fence(view, "xml", f"{name}, indentée pour la lecture")
         remark = "Cette vue n'est pas ce qui circule : l'indentation est ajoutée ici."
@@ -100,12 +121,12 @@ def _message(name: str, first: str, headers: Headers, body: bytes, view: str) ->
     return "\n\n".join(parts)
 
 
-def _signed(name: str, excerpt: str, sent: str, count: int) -> list[str]:
+def _signed(name: str, excerpt: str, seen: str, sent: str) -> list[str]:
     """A signed envelope: what it says first, then every byte of it behind a click."""
     title = f"{name}, contenu de wsse:Security replié"
     shown = fence(excerpt, "xml", title)
     lines = len(excerpt.splitlines())
     if lines > _LONG_BLOCK:
         shown = folded(f"{title} ({lines} lignes)", shown, "example")
-    whole = folded(f"{name}, entière, telle que sur le fil ({count} lignes)", sent, "example")
+    whole = folded(f"{name}, entière, {seen}", sent, "example")
     return [shown, whole]

@@ -23,6 +23,9 @@ from memhon.site.type_words import (
     values_text,
 )
 
+_SHOWN = 240
+"""Characters of an example value that are shown; only a PDF has more."""
+
 
 def member_sections(
     here: str, book: TypeBook, schema: str, owner: str | None, member: Member
@@ -75,7 +78,7 @@ def _facts(here: str, book: TypeBook, place: Place, member: Member) -> str:
             ("À la lettre", literal_text(used.literal)),
             ("Valeurs", values_text(used)),
             ("Liste de codes", codes_text(here, book, place)),
-            ("Exemple", code(example) if example is not None else ""),
+            ("Exemple", _cut(example) if example is not None else ""),
             ("Particularités", " · ".join(_particulars(here, book, member))),
             ("Chemin", paths_text(here, book, place)),
             ("Emplois", listed([use_text(here, book, use) for use in member.used_by], "emplois")),
@@ -83,6 +86,13 @@ def _facts(here: str, book: TypeBook, place: Place, member: Member) -> str:
             ("Anomalies", _findings(here, member, is_global=is_global)),
         ]
     )
+
+
+def _cut(example: str) -> str:
+    """A value as code; one too long to read is cut, and its length told."""
+    if len(example) <= _SHOWN:
+        return code(example)
+    return f"{code(example[:_SHOWN] + '…')} ({len(example)} caractères)"
 
 
 def _read_as(here: str, book: TypeBook, place: Place, member: Member) -> str:

@@ -9,6 +9,8 @@ from memhon.usage.formats.words import WORDS, form_titles, key_title, kind_title
 
 _FEW = 6
 """Rows of the report that stand side by side; more stand below each other."""
+_KEY = ' class="key"'
+"""A month, a code or a family: it stands on one line, however narrow the page."""
 
 
 def table(report: Figures, lang: str = "fr") -> str:
@@ -23,9 +25,10 @@ def table(report: Figures, lang: str = "fr") -> str:
     turned = len(report.rows) <= _FEW
     if turned:
         lines = [list(line) for line in zip(*lines, strict=True)]
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in lines[0])
-    body = "".join(map(_row, lines[1:] if turned else lines[1:-1]))
-    foot = "" if turned else f"<tfoot>{_row(lines[-1])}</tfoot>"
+    across, down = (_KEY, "") if turned else ("", _KEY)
+    head = "".join(f'<th scope="col"{across}>{escape(title)}</th>' for title in lines[0])
+    body = "".join(_row(line, down) for line in (lines[1:] if turned else lines[1:-1]))
+    foot = "" if turned else f"<tfoot>{_row(lines[-1], down)}</tfoot>"
     return (
         f'<div class="usage-table" role="region" aria-label="{escape(words["table"])}" '
         'tabindex="0" markdown="0">'
@@ -37,7 +40,7 @@ def _line(title: str, row: Row) -> list[str]:
     return [title, *map(number, row.counts.values()), *map(number, row.forms.values())]
 
 
-def _row(values: list[str]) -> str:
+def _row(values: list[str], mark: str) -> str:
     first, *others = (escape(value) for value in values)
     cells = "".join(f'<td class="number">{value}</td>' for value in others)
-    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+    return f'<tr><th scope="row"{mark}>{first}</th>{cells}</tr>'

@@ -9,6 +9,13 @@ down_revision = "0005"
 
 def upgrade() -> None:
     """Add the tables."""
+    _accesses()
+    _documents()
+    _patients()
+    _wire()
+
+
+def _accesses() -> None:
     op.create_table(
         "accesses",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -26,6 +33,9 @@ def upgrade() -> None:
         sa.Index("ix_accesses_who", "who", "at", "number"),
         sa.Index("ix_accesses_whose", "whose", "at", "number"),
     )
+
+
+def _documents() -> None:
     op.create_table(
         "platform_documents",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -45,6 +55,9 @@ def upgrade() -> None:
         sa.Column("replaced_by", sa.Text, unique=True),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
+
+
+def _patients() -> None:
     op.create_table(
         "platform_consents",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -66,6 +79,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.Text, nullable=False, index=True),
         sa.Column("removed_at", sa.Text),
     )
+
+
+def _wire() -> None:
     op.create_table(
         "wire",
         sa.Column("number", sa.Integer, primary_key=True),
