@@ -105,6 +105,11 @@ _KEPT = {
         "clock": "réglage de l'horloge",
         "switches": "règles de panne",
         "refused": "messages refusés",
+        "usage": "comptes d'utilisation",
+        "accesses": "accès journalisés",
+        "platform_documents": "documents de la plateforme",
+        "platform_consents": "consentements de la plateforme",
+        "platform_members": "membres d'équipes",
     },
     "en": {
         "deposits": "fee notes",
@@ -113,6 +118,11 @@ _KEPT = {
         "clock": "clock setting",
         "switches": "switchboard rules",
         "refused": "refused messages",
+        "usage": "usage counts",
+        "accesses": "logged accesses",
+        "platform_documents": "documents of the platform",
+        "platform_consents": "consents of the platform",
+        "platform_members": "members of teams",
     },
 }
 """What the tables of a store hold; a test compares them with the store's own."""

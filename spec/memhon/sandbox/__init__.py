@@ -21,6 +21,7 @@ from memhon.sandbox.switchboard import Effect, Switchboard, rule
 from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
+from memhon.sandbox.wiretap import Wiretap
 
 __all__ = [
     "EXCHANGE_PATH",
@@ -48,6 +49,7 @@ __all__ = [
     "Timekeeper",
     "TokenService",
     "Told",
+    "Wiretap",
     "create_app",
     "create_desk",
     "listen",

@@ -18,6 +18,7 @@ from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
+from memhon.sandbox.outcomes import anomalies_in
 from memhon.sandbox.preparing import prepare
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
 from memhon.sandbox.refusal_count import count_refusal
@@ -81,9 +82,9 @@ class SynchronousExchange:
             payload, computed = self._respond(recognised, data, space, met)
             if computed:
                 count_refusal(self.store, recognised, payload, space, self.clock.now())
-            answer = Answer(
-                200, _written(payload, recognised, voice, marks, met), exchange, computed
-            )
+            told = anomalies_in(payload, recognised.exchange.response.anomalies)
+            written = _written(payload, recognised, voice, marks, met)
+            answer = Answer(200, written, exchange, computed, outcome=told)
         except RefusalError as refusal:
             answer = voice.fault(refusal.fault, refusal.findings, marks, exchange, data)
         except StoreError as error:
