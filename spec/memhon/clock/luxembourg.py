@@ -21,3 +21,17 @@ def local_day(instant: datetime) -> date:
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs a time zone, got {instant!r}")
     return instant.astimezone(_ZONE).date()
+
+
+def local_time(instant: datetime) -> datetime:
+    """The same instant as the clocks of Luxembourg show it.
+
+    Args:
+        instant: Aware.
+
+    Raises:
+        ValueError: It has no time zone.
+    """
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant needs a time zone, got {instant!r}")
+    return instant.astimezone(_ZONE)

@@ -156,7 +156,7 @@ class Views:
 
 def _counted(connection: Connection, column: Any) -> dict[str, int]:
     query = select(column, func.count()).group_by(column).order_by(column)
-    return {state: number for state, number in connection.execute(query).tuples()}
+    return dict(connection.execute(query).tuples().all())
 
 
 def _any(keys: Any, named: str) -> Any:
