@@ -122,12 +122,16 @@ class Views:
             query = query.where(accesses.c.whose == whose)
         return self._page(query, accesses.c.number, page, size, _access)
 
-    def platform_patients(self) -> tuple[str, ...]:
-        """The national numbers of all who have a document or a consent on the platform."""
-        query = select(platform_documents.c.matricule).union(select(platform_consents.c.matricule))
-        return self._access.read(
-            lambda connection: tuple(sorted(connection.execute(query).scalars().all()))
-        )
+    def platform_patients(self) -> dict[str, int]:
+        """How many documents each patient has on the platform; 0: consents only."""
+        agreed = select(platform_consents.c.matricule).distinct()
+
+        def read(connection: Connection) -> dict[str, int]:
+            found = dict.fromkeys(connection.execute(agreed).scalars().all(), 0)
+            counted = _counted(connection, platform_documents.c.matricule)
+            return dict(sorted((found | counted).items()))
+
+        return self._access.read(read)
 
     def states(self) -> dict[str, dict[str, int]]:
         """How many rows there are in each state: of deposits, simulations and documents."""

@@ -119,7 +119,7 @@ def looked(desk: Desk, asked: Asked, category: str, *seen: tuple[str, str]) -> N
                 whose=whose,
                 category=category,
                 origin=f"{ORIGIN} {asked.peer}".strip(),
-                action=f"GET {asked.pattern}",
+                action=f"GET {asked.pattern.replace(':int', '')}",
                 reference=reference,
             )
             for whose, reference in dict.fromkeys(seen)

@@ -70,22 +70,28 @@ def _set_clock(desk: Desk, told: Any) -> Html:
     return html(
         [
             action("POST", CLOCK, steps, freeze, machine, done=done),
-            action(
-                "POST",
-                CLOCK,
-                entry("Avancer de (2d12h, 90m)", "advance", size=10, required="required"),
-                button("Avancer", id_="advance"),
-                done=done,
-            ),
-            action(
-                "POST",
-                CLOCK,
-                entry("Régler à (avec fuseau)", "set", offset_now(desk), size=24),
-                button("Régler", id_="set"),
-                done=done,
-            ),
+            el("div", _typed(offset_now(desk), done), class_="row"),
         ]
     )
+
+
+def _typed(now: str, done: str) -> list[Html]:
+    return [
+        action(
+            "POST",
+            CLOCK,
+            entry("Avancer de (2d12h, 90m)", "advance", size=10, required="required"),
+            button("Avancer", id_="advance"),
+            done=done,
+        ),
+        action(
+            "POST",
+            CLOCK,
+            entry("Régler à (avec fuseau)", "set", now, size=24),
+            button("Régler", id_="set"),
+            done=done,
+        ),
+    ]
 
 
 def _faults(faults: list[dict[str, Any]]) -> Html:
@@ -125,7 +131,7 @@ def _add_fault() -> Html:
         "POST",
         FAULTS,
         choice("Effet", "effect", {effect.value: text for effect, text in _EFFECTS.items()}),
-        entry("Précision", "detail", size=12),
+        entry("Identifiant ou secondes", "detail", size=12),
         choice("Échange", "exchange", {"": "tous"} | exchanges),
         choice("Prestataire", "practitioner", {"": "tous"} | providers),
         entry("Appels", "count", "1", kind="number", type="number", min=1),
@@ -139,8 +145,12 @@ def _contents() -> Html:
     empty = button("Tout oublier", id_="reset")
     return html(
         [
-            action("POST", POPULATE, fill, done="Les messages fictifs du catalogue sont remis."),
-            action("POST", RESET, empty, confirm=_FORGET, done="Le bac à sable est vide."),
+            el(
+                "div",
+                action("POST", POPULATE, fill, done="Les messages fictifs sont remis."),
+                action("POST", RESET, empty, confirm=_FORGET, done="Le bac à sable est vide."),
+                class_="row",
+            ),
             command("memhon sandbox populate", "memhon sandbox reset"),
         ]
     )

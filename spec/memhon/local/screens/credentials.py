@@ -8,7 +8,7 @@ from memhon.catalogue import load
 from memhon.home import pki_path
 from memhon.local.screens.asking import ROWS, Asked, Desk, Shown
 from memhon.local.screens.markup import Html, Node, el
-from memhon.local.screens.pieces import NONE, code, facts, pager, provider, table, when
+from memhon.local.screens.pieces import NONE, code, day, facts, pager, provider, table, when
 from memhon.security import Pki, fingerprint, subject
 from memhon.security.pki import KeyFile
 from memhon.store import IssuedToken
@@ -79,8 +79,8 @@ def _certificate(file: KeyFile, now: datetime) -> tuple[Node, ...]:
         file.path.stem,
         _validity(file, now),
         el("span", subject(file.certificate), class_="long"),
-        when(first),
-        when(last),
+        day(first),
+        day(last),
         el("code", fingerprint(file.certificate), class_="long"),
     )
 

@@ -62,12 +62,12 @@ def entries_table(caption: str, entries: Iterable[WireEntry]) -> Html:
     """Exchanges, one to a row."""
     return table(
         caption,
-        ("Reçu", "Échange", "Issue", "HTTP", "Durée", "Taille"),
+        ("Message", "Issue", "Échange", "HTTP", "Durée", "Taille"),
         (
             (
-                el("a", when(entry.at), href=f"/messages/{entry.number}"),
-                exchange_title(entry.exchange),
+                [el("a", f"n° {entry.number}", href=f"/messages/{entry.number}"), when(entry.at)],
                 outcome(entry.outcome),
+                exchange_title(entry.exchange),
                 _status(entry),
                 duration(entry.microseconds),
                 _size(entry.size),
@@ -98,10 +98,10 @@ def message(desk: Desk, asked: Asked) -> Shown:
             _causes(desk, found),
             el("h2", "Requête"),
             _saved(f"{link}/requete.xml", found.request),
-            xml_view(found.request),
+            xml_view(found.request, "Requête"),
             el("h2", "Réponse"),
             _saved(f"{link}/reponse.xml", found.response),
-            xml_view(found.response),
+            xml_view(found.response, "Réponse"),
         ),
     )
 

@@ -74,7 +74,7 @@ def note(desk: Desk, asked: Asked) -> Shown:
                 el("a", "Message reçu (XML)", href=f"{link}/message.xml"),
                 class_="pager",
             ),
-            xml_view(hidden(found.data)),
+            xml_view(hidden(found.data), "Message reçu"),
         ),
     )
 

@@ -35,6 +35,13 @@ def when(instant: datetime | None) -> Node:
     return el("time", shown, datetime=exact, title=exact, class_="nowrap")
 
 
+def day(instant: datetime) -> Html:
+    """The day of an instant in Luxembourg."""
+    exact = instants.seconds(instant)
+    shown = local_time(instant).strftime("%d.%m.%Y")
+    return el("time", shown, datetime=exact, title=exact, class_="nowrap")
+
+
 def money(amount: Decimal, currency: str = "EUR") -> str:
     """An amount as it is written in French."""
     whole, _, cents = f"{amount:.2f}".partition(".")
@@ -75,7 +82,7 @@ def exchange_title(exchange: str) -> str:
     if exchange in SERVICES:
         return SERVICES[exchange]
     known = {each.id: each.title for each in load().exchanges}
-    return known.get(exchange, "Requête non reconnue")
+    return known.get(exchange, "Échange non reconnu")
 
 
 def state(value: str, codes: str) -> Html:

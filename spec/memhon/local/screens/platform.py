@@ -57,12 +57,12 @@ def patients(desk: Desk, _asked: Asked) -> Shown:
             command("memhon sandbox handover"),
             table(
                 "Patients",
-                ("Patient", "Matricule", "Documents et consentements"),
+                ("Patient", "Matricule", "Documents"),
                 (
                     (
                         el("a", person_name(each) or each, href=f"/plateforme/{each}"),
                         code(each),
-                        "voir" if each in known else NONE,
+                        str(known[each]) if each in known else NONE,
                     )
                     for each in every
                 ),

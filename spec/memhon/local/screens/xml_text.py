@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from memhon.local.screens.markup import Html, Node, el, html
 
@@ -19,31 +20,55 @@ _DEEPEST = 40
 _PART = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+", re.DOTALL
 )
+_HEADER = re.compile(r"<i>&lt;/?(?:[\w.-]+:)?Header(?:\s[^>]*)?&gt;</i>")
+_Line: TypeAlias = tuple[int, Node]
+"""Depth and content."""
 _CLOSED = ("/>", "?>", "-->", "]]>")
 
 
-def xml_view(data: bytes) -> Html:
-    """A message as text."""
+def xml_view(data: bytes, name: str) -> Html:
+    """A message as text; its header is folded, for the message itself stands behind it.
+
+    Args:
+        data: As it went over the wire.
+        name: What it is called.
+    """
     text = data.decode("utf-8", "backslashreplace")
     if not text:
         return el("p", "Aucun octet.", class_="soft")
     if len(text) > LONGEST_MESSAGE:
         told = f"Trop long pour être montré ici ({len(data)} octets) ; il peut être enregistré."
         return el("p", told, class_="soft")
-    return el("pre", _lines(text), tabindex=0, class_="xml")
-
-
-def _lines(text: str) -> Node:
     parts = _PART.findall(text)
-    if "".join(parts) != text:
-        return text
-    return [
-        [el("span", line, class_=f"in-{min(depth, _DEEPEST)}"), "\n"]
-        for depth, line in _laid_out(parts)
-    ]
+    held: Node = el("pre", text)
+    if "".join(parts) == text:
+        held = _folded(list(_laid_out(parts)))
+    return el("div", held, tabindex=0, class_="xml", role="region", aria_label=name)
 
 
-def _laid_out(parts: list[str]) -> Iterator[tuple[int, Node]]:
+def _folded(lines: list[_Line]) -> Node:
+    """The lines; those of the envelope's header can be folded."""
+    marks = [place for place, (depth, line) in enumerate(lines) if depth == 1 and _is_header(line)]
+    if len(marks) != 2:
+        return _pre(lines)
+    first, last = marks
+    told = f"En-tête : {last - first + 1} lignes (signature, certificat, jeton)"
+    header = el("details", el("summary", told), _pre(lines[first : last + 1]))
+    return [_pre(lines[:first]), header, _pre(lines[last + 1 :])]
+
+
+def _is_header(line: Node) -> bool:
+    return isinstance(line, Html) and _HEADER.match(line) is not None
+
+
+def _pre(lines: list[_Line]) -> Html:
+    return el(
+        "pre",
+        [[el("span", line, class_=f"in-{min(depth, _DEEPEST)}"), "\n"] for depth, line in lines],
+    )
+
+
+def _laid_out(parts: list[str]) -> Iterator[_Line]:
     """Every line with its depth; an element that holds only a text stands on one line."""
     depth, place = 0, 0
     while place < len(parts):
