@@ -7,7 +7,7 @@ import pytest
 
 from memhon.site.reaching import reaching
 
-FAMILIES = "ANO|DIA|FILE|ZIP|FORM|LIMIT|CRASH|XSD|BIND|PDF|SBX|SEC|NET|MH|SIM|USE"
+FAMILIES = "ANO|DIA|FILE|ZIP|FORM|LIMIT|CRASH|XSD|BIND|PDF|SBX|SEC|NET|MH|SIM|USE|PLA"
 FINDING_ID = re.compile(rf"\b(?:{FAMILIES})-\d{{3}}\b")
 PLACEHOLDERS = {"element", "found", "expected", "line", "detail"}
 
@@ -72,7 +72,7 @@ def test_every_refusal_of_the_sandbox_is_reached_over_http(catalogue, root):
     rows = [row for life in catalogue.lifecycles.values() for row in life.transitions]
     missing = []
     for entry in catalogue.findings.values():
-        if entry.kind in ("fault", "desk") or entry.exchanges:
+        if entry.kind in ("fault", "desk", "platform") or entry.exchanges:
             names = [entry.id, *(row.id for row in rows if row.refusal == entry.id)]
             tests = [test for name in names for test in reached.get(name, ())]
             if all("switchboard" in test for test in tests):

@@ -45,7 +45,7 @@ class Parity:
     ``settings/<profile>/<name>``, ``tariffs/<act>``, ``codelists/<id>`` or ``exchanges/<id>``."""
 
 
-_ANSWERED = ("fault", "desk", "notice")
+_ANSWERED = ("fault", "desk", "notice", "platform")
 
 
 def comparable_findings(findings: Iterable[FindingText]) -> tuple[str, ...]:

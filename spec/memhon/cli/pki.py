@@ -85,9 +85,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _make(pki: Pki, practitioners: list[str], defect: Defect) -> Path:
-    from memhon.security import IDENTITY_PROVIDER, MYSECU, TLS
+    from memhon.security import IDENTITY_PROVIDER, MYSECU, PLATFORM, TLS
 
-    for service in (IDENTITY_PROVIDER, MYSECU, TLS):
+    for service in (IDENTITY_PROVIDER, MYSECU, PLATFORM, TLS):
         pki.service(service)
     for practitioner in practitioners:
         pki.practitioner(practitioner, defect)

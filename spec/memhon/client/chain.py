@@ -1,4 +1,7 @@
-"""The three steps: assertion, token, signed business call; each token is used until it expires."""
+"""The steps of a call: token and signed business call; each token is used until it expires.
+
+A practitioner shows an assertion of the identity provider to get a token, a system its account.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ MARGIN = timedelta(seconds=30)
 """A token that has less to live is renewed before it is used."""
 REFUSED_TOKENS = frozenset({"SEC-040", "SEC-041", "SEC-042", "SEC-043", "SEC-044"})
 """Faults after which a kept token is good for nothing."""
+_WITH_ASSERTION, _WITH_ACCOUNT = "token-request-saml", "token-request-username"
 
 Post = Callable[[str, str, bytes], AbstractContextManager[Step]]
 """Sends bytes to a service: name of the step, name of the service, body. The answer is read in the
@@ -66,10 +70,10 @@ class Chain:
             kept = self._kept.get((self.keys.space, self.address))
             if kept is not None and self.clock.now() + MARGIN < kept.expires:
                 return kept.token, ()
-            assertion, first = self._assertion()
-            token, expires, second = self._issue(assertion)
+            profile, credentials, before = self._shown()
+            token, expires, last = self._issue(profile, credentials)
             self._kept[self.keys.space, self.address] = _Kept(token, expires)
-            return token, (first, second)
+            return token, (*before, last)
 
     def forget(self) -> None:
         """Drop the token, because the service refused it: the next call asks for another."""
@@ -97,13 +101,19 @@ class Chain:
             kept = self._kept.pop((self.keys.space, self.address), None)
             if kept is None:
                 return ()
-            assertion, first = self._assertion()
+            profile, credentials, before = self._shown()
             envelope = security.tokens.cancel_envelope(kept.token)
-            credentials = Credentials(self.keys.pair, assertion=assertion)
-            data = self._secured(envelope, "token-request-saml", credentials)
+            data = self._secured(envelope, profile, credentials)
             with self.post(TOKEN_STEP, "tokens", data) as step:
                 verified_answer(step, self.keys, self.clock.now())
-            return first, step
+            return *before, step
+
+    def _shown(self) -> tuple[str, Credentials, tuple[Step, ...]]:
+        """What the token service wants to see, the profile that says so, and the steps to it."""
+        if self.keys.account is not None:
+            return _WITH_ACCOUNT, Credentials(self.keys.pair, username=self.keys.account), ()
+        assertion, step = self._assertion()
+        return _WITH_ASSERTION, Credentials(self.keys.pair, assertion=assertion), (step,)
 
     def _assertion(self) -> tuple[soap.Element, Step]:
         values = self.profile.values
@@ -134,10 +144,10 @@ class Chain:
             raise SecurityError(findings=(make("SEC-035", found=found),))
         return verified.parts["assertion"]
 
-    def _issue(self, assertion: soap.Element) -> tuple[Token, datetime, Step]:
-        envelope = security.tokens.token_envelope(self.address, self.keys.space)
-        credentials = Credentials(self.keys.pair, assertion=assertion)
-        data = self._secured(envelope, "token-request-saml", credentials)
+    def _issue(self, profile: str, credentials: Credentials) -> tuple[Token, datetime, Step]:
+        # A system account has no space of its own; what it published names none.
+        envelope = security.tokens.token_envelope(self.address, self.keys.space or None)
+        data = self._secured(envelope, profile, credentials)
         with self.post(TOKEN_STEP, "tokens", data) as step:
             body = verified_answer(step, self.keys, self.clock.now())
             with believing(step):

@@ -12,9 +12,11 @@ from memhon.home import pki_path
 from memhon.security import (
     IDENTITY_PROVIDER,
     MYSECU,
+    PLATFORM,
     KeyPair,
     Pki,
     TrustStore,
+    Username,
     client_context,
     fingerprint,
     load_pair,
@@ -23,20 +25,22 @@ from memhon.security import (
 
 @dataclass(frozen=True, slots=True)
 class ClientKeys:
-    """The keys of one practitioner and the certificates of the services."""
+    """The keys of one practitioner, or of a system, and the certificates of the services."""
 
     pair: KeyPair
-    """Key and certificate of the practitioner."""
+    """Key and certificate of who signs."""
     ehealth_id: str
-    """10 digits; the certificate tells the same."""
+    """10 digits; the certificate tells the same. Empty for a system."""
     space: str
-    """Provider code of the mySecu space, 8 digits."""
+    """Provider code of the mySecu space, 8 digits. Empty for a system."""
     trust: TrustStore
     """The authorities that are believed."""
     identity_provider: str
     """SHA-256 of the certificate that may sign assertions, hexadecimal."""
     mysecu: str
     """SHA-256 of the certificate that may sign tokens and answers, hexadecimal."""
+    account: Username | None = None
+    """System account with which a token is asked for; without one, an assertion is."""
 
     def tls(self, host: str) -> ssl.SSLContext:
         """What to present to a host over HTTPS, and whom to believe there.
@@ -67,6 +71,20 @@ class ClientKeys:
         return cls._of(pki, pki.practitioner(practitioner), practitioner)
 
     @classmethod
+    def of_platform(cls, folder: Path | None = None) -> ClientKeys:
+        """The test keys of the exchange platform, with the system account of the sandbox.
+
+        Args:
+            folder: Of the test authority; that of the sandbox by default.
+
+        Raises:
+            SecurityError: The folder cannot be read or written.
+        """
+        pki, settings = Pki(folder or pki_path()), load().settings
+        account = Username(str(settings["account_name"]), str(settings["account_password"]))
+        return cls._with(pki, pki.service(PLATFORM), account=account)
+
+    @classmethod
     def of_file(
         cls,
         file: Path,
@@ -90,10 +108,23 @@ class ClientKeys:
     @classmethod
     def _of(cls, pki: Pki, pair: KeyPair, practitioner: str) -> ClientKeys:
         provider = load().provider(practitioner)
+        return cls._with(pki, pair, ehealth_id=provider.ehealth_id, space=provider.code)
+
+    @classmethod
+    def _with(
+        cls,
+        pki: Pki,
+        pair: KeyPair,
+        *,
+        ehealth_id: str = "",
+        space: str = "",
+        account: Username | None = None,
+    ) -> ClientKeys:
         return cls(
             pair=pair,
-            ehealth_id=provider.ehealth_id,
-            space=provider.code,
+            ehealth_id=ehealth_id,
+            space=space,
+            account=account,
             trust=pki.trust(),
             identity_provider=fingerprint(pki.service(IDENTITY_PROVIDER).certificate),
             mysecu=fingerprint(pki.service(MYSECU).certificate),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 ZONE = "Europe/Luxembourg"
@@ -35,3 +35,12 @@ def local_time(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs a time zone, got {instant!r}")
     return instant.astimezone(_ZONE)
+
+
+def midnight(day: date) -> datetime:
+    """The instant, UTC, at which a calendar day begins in Luxembourg.
+
+    Raises:
+        OverflowError: UTC has no date for it.
+    """
+    return datetime.combine(day, time(), _ZONE).astimezone(UTC)

@@ -12,10 +12,13 @@ from memhon.clock import Clock, SystemClock
 from memhon.errors import SandboxError
 from memhon.home import pki_path
 from memhon.local.explaining import explain_refused
-from memhon.local.screens import Desk, screens_part
+from memhon.local.handing import hand_over_of, rounds_of
+from memhon.local.parts import desk_parts
+from memhon.local.screens import Desk
 from memhon.local.services import OFF, STRICT, Setting, context_of, services_of
 from memhon.local.sharing import Share, check_workers
 from memhon.local.workers import Workers
+from memhon.platform.handover import HandOver, HandOverReport, Rounds
 from memhon.sandbox import (
     Control,
     Diagnostics,
@@ -58,6 +61,8 @@ class Sandbox:
         workers: How many processes answer. More than one needs a store that outlives them and the
             clock of that store, and a script that starts them has to be importable, as
             ``multiprocessing`` demands: ``if __name__ == "__main__":``.
+        handover: After how many seconds of its clock the platform hands over what waits; 0: only
+            when it is asked to, by ``hand_over`` or at the desk.
 
     Raises:
         SandboxError: The security is unknown, or these workers cannot work together.
@@ -75,6 +80,7 @@ class Sandbox:
         populated: bool = False,
         desk_port: int | None = None,
         workers: int = 1,
+        handover: float = 0,
     ) -> None:
         check_workers(workers, store, clock)
         self.clock: Clock = clock or SystemClock()
@@ -86,6 +92,9 @@ class Sandbox:
         self._populated = populated
         self._desk_port = desk_port
         self._workers = workers
+        self._interval = handover
+        self._hand_over: HandOver | None = None
+        self._rounds: Rounds | None = None
         self._clients = itertools.count()
         self._store: Store | None = None
         self._server: Server | Workers | None = None
@@ -162,6 +171,20 @@ class Sandbox:
         client.trace = trace
         return client
 
+    def hand_over(self) -> HandOverReport:
+        """Let the platform hand over what waits: deposits, then consents, then cancellations.
+
+        Returns:
+            What became of each document; what failed waits for the next time.
+
+        Raises:
+            SandboxError: It is not running.
+            StoreError: The store does not answer.
+        """
+        _ = self.url
+        assert self._hand_over is not None
+        return self._hand_over.run()
+
     def _of_client(self) -> Numbering:
         """What one client draws: neither the ids of the sandbox nor those of another client."""
         seed, number = self._setting.seed, next(self._clients)
@@ -182,12 +205,14 @@ class Sandbox:
                 self.clock = self._shared = StoreClock(self._store)
             self._store.purge(self.clock.now())
             numbering = numbering_in(self._store, self._setting.seed)
+            self._hand_over = hand_over_of(self._setting, self._store, self.clock, lambda: self.url)
             diagnostics = self._open_desk(Control(self._store, self.clock, numbering))
             tap = self._open_tap()
             services = services_of(self._setting, self._store, self.clock, diagnostics, tap)
             if self._populated:
                 populate(services.exchange)
             self._server = self._answering(services)
+            self._rounds = rounds_of(self._hand_over, self.clock, self._interval)
         except BaseException:
             self.stop()
             raise
@@ -210,8 +235,9 @@ class Sandbox:
         """Start the desk where one is wanted, and what keeps refused messages for it."""
         if self._desk_port is None:
             return None
-        screens = screens_part(Desk(control, self._setting, self._address))
-        app = create_desk(control, explain_refused, screens)
+        assert self._hand_over is not None
+        desk = Desk(control, self._setting, lambda: self._server.url if self._server else "")
+        app = create_desk(control, explain_refused, *desk_parts(desk, self._hand_over))
         self._desk = Server(app, port=self._desk_port, option="--desk-port")
         self._desk.start()
         diagnostics = Diagnostics(control.store, control.clock, self._desk.url)
@@ -228,11 +254,11 @@ class Sandbox:
         self._tap.start()
         return self._tap
 
-    def _address(self) -> str:
-        return "" if self._server is None else self._server.url
-
     def stop(self) -> None:
         """Stop the servers, delete refused messages and close the store; in memory it is gone."""
+        rounds, self._rounds = self._rounds, None
+        if rounds is not None:
+            rounds.stop()
         servers = self._server, self._desk
         self._server = self._desk = None
         for server in servers:

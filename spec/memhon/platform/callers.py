@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,9 +45,19 @@ class PlatformError(MemhonError):
     Args:
         status: Of HTTP.
         finding: Why.
+        causes: What led to it, where that has findings of its own.
+        headers: Of the answer, e.g. ``Allow``.
     """
 
-    def __init__(self, status: int, finding: Finding) -> None:
-        super().__init__(finding.text("fr"))
+    def __init__(
+        self,
+        status: int,
+        finding: Finding,
+        causes: tuple[Finding, ...] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(findings=(finding, *causes))
         self.status = status
         self.finding = finding
+        self.causes = causes
+        self.headers = dict(headers or {})

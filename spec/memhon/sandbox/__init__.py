@@ -5,10 +5,12 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 """
 
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
+from memhon.sandbox.bodies import read_body
 from memhon.sandbox.context import Rules, rules_of
 from memhon.sandbox.control import Control, Told
 from memhon.sandbox.copies import Row, rows_in, write_copy, write_rows
 from memhon.sandbox.desk import DeskPart, create_desk
+from memhon.sandbox.desk_control import ControlDesk
 from memhon.sandbox.diagnostics import Diagnostics, Sweeper
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.faults import Faults
@@ -22,6 +24,7 @@ from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
 from memhon.sandbox.wiretap import Wiretap
+from memhon.sandbox.wishes import WishError, keys, misunderstood
 
 __all__ = [
     "EXCHANGE_PATH",
@@ -30,6 +33,7 @@ __all__ = [
     "TOKEN_PATH",
     "Answer",
     "Control",
+    "ControlDesk",
     "DeskPart",
     "Diagnostics",
     "Effect",
@@ -50,11 +54,15 @@ __all__ = [
     "TokenService",
     "Told",
     "Wiretap",
+    "WishError",
     "create_app",
     "create_desk",
+    "keys",
     "listen",
+    "misunderstood",
     "numbering_in",
     "populate",
+    "read_body",
     "rows_in",
     "rule",
     "rules_of",

@@ -15,7 +15,7 @@ from memhon.security.keys import KeyPair, fingerprint, load_pair, subject
 from memhon.security.listing import ListedReference, ListedSignature, list_signatures
 from memhon.security.names import PREFIXES
 from memhon.security.parts import mysecu_token
-from memhon.security.pki import IDENTITY_PROVIDER, MYSECU, TLS, KeyFile, Pki
+from memhon.security.pki import IDENTITY_PROVIDER, MYSECU, PLATFORM, TLS, KeyFile, Pki
 from memhon.security.stamps import (
     UsernameRead,
     check_not_future,
@@ -29,6 +29,7 @@ from memhon.security.verifying import Verified, only_security, unique_ids, verif
 __all__ = [
     "IDENTITY_PROVIDER",
     "MYSECU",
+    "PLATFORM",
     "PREFIXES",
     "TLS",
     "Addresses",

@@ -28,6 +28,8 @@ from memhon.security.keys import KeyPair, load_certificate, load_pair
 
 IDENTITY_PROVIDER = "identite"
 MYSECU = "mysecu"
+PLATFORM = "plateforme"
+"""The pair of the exchange platform: signs the JWT of its callers, and what it hands over."""
 TLS = "tls"
 """The pair of the server's TLS; it signs nothing."""
 _AUTHORITY, _FOREIGN = "authority", "foreign-authority"

@@ -49,9 +49,10 @@ _GROUPS = {
     "SIM": "Anomalies de réponse, PID",
     "ANO": "Anomalies de réponse, code inconnu",
     "USE": "Journal d'utilisation",
+    "PLA": "Plateforme d'échange",
 }
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
-OURS = frozenset({"DIA", "MH", "SBX", "SEC", "SIM", "USE"})
+OURS = frozenset({"DIA", "MH", "PLA", "SBX", "SEC", "SIM", "USE"})
 """Codes and faults that travel in answers, and causes of our own: nothing public confirms them."""
 _CODES_INTRO = (
     "Chaque code porte sa source. Une liste marquée « hypothèse du bac à sable » n'engage que le "

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, insert, select, update
 
 from memhon.store.access import Access
 from memhon.store.columns import instant_text
@@ -94,10 +94,33 @@ class PlatformStore:
 
         return self._access.read(read)
 
-    def waiting(self, status: DocumentStatus) -> tuple[PlatformDocument, ...]:
-        """The documents in a status, the oldest first: what the hand-over takes."""
-        query = select(platform_documents).where(_DOCUMENTS.status == status.value)
-        return self._documents(query.order_by(_DOCUMENTS.number))
+    def waiting(self, status: DocumentStatus) -> tuple[str, ...]:
+        """The UUIDs of the documents in a status, the oldest first: what the hand-over takes."""
+        query = select(_DOCUMENTS.uuid).where(_DOCUMENTS.status == status.value)
+        query = query.order_by(_DOCUMENTS.number)
+        return self._access.read(
+            lambda connection: tuple(connection.execute(query).scalars().all())
+        )
+
+    def acknowledge(self, uuid: str, secu_uuid: str, at: datetime) -> bool:
+        """Keep the identifier that the synchronous exchange gave; what was received is sent now.
+
+        The identifier is kept in every status: who asked meanwhile for cancellation needs it.
+
+        Returns:
+            Whether the document had none.
+        """
+        received = _DOCUMENTS.status == DocumentStatus.RECEIVED.value
+        change = (
+            update(platform_documents)
+            .where(_DOCUMENTS.uuid == uuid.lower(), _DOCUMENTS.secu_uuid.is_(None))
+            .values(
+                secu_uuid=secu_uuid,
+                status=case((received, DocumentStatus.SENT.value), else_=_DOCUMENTS.status),
+                changed_at=instant_text(at),
+            )
+        )
+        return self._access.write(lambda connection: connection.execute(change).rowcount > 0)
 
     def move(
         self,
@@ -105,8 +128,6 @@ class PlatformStore:
         expected: Collection[DocumentStatus],
         status: DocumentStatus,
         at: datetime,
-        *,
-        secu_uuid: str | None = None,
     ) -> bool:
         """Change a status if it is still one of those expected (compare and set).
 
@@ -115,21 +136,17 @@ class PlatformStore:
             expected: What its status has to be.
             status: What it becomes.
             at: Instant of the change.
-            secu_uuid: Identifier that the synchronous exchange gave, to be kept with it.
 
         Returns:
             Whether it was changed.
         """
-        values: dict[str, Any] = {"status": status.value, "changed_at": instant_text(at)}
-        if secu_uuid is not None:
-            values["secu_uuid"] = secu_uuid
         change = (
             update(platform_documents)
             .where(
                 _DOCUMENTS.uuid == uuid.lower(),
                 _DOCUMENTS.status.in_([each.value for each in expected]),
             )
-            .values(values)
+            .values(status=status.value, changed_at=instant_text(at))
         )
         return self._access.write(lambda connection: connection.execute(change).rowcount > 0)
 

@@ -1,0 +1,42 @@
+"""The platform as a part of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.routing import Route
+
+from memhon.catalogue import load
+from memhon.clock import Clock
+from memhon.platform.directory import directory_of
+from memhon.platform.http import Api
+from memhon.platform.login import LOGIN, Login, methods
+from memhon.platform.operations import BASE
+from memhon.platform.services import Platform
+from memhon.platform.settings import settings_of
+from memhon.platform.table import OPERATIONS
+from memhon.platform.tokens import Tokens
+from memhon.sandbox import ControlDesk, DeskPart
+from memhon.security import KeyPair
+from memhon.store import Store
+
+
+def create_platform(store: Store, clock: Clock, pair: Callable[[], KeyPair]) -> Platform:
+    """The platform of a sandbox.
+
+    Args:
+        store: Remembers.
+        clock: Of the sandbox.
+        pair: Gives the key that signs JWT; asked when the first one is issued or read.
+    """
+    settings = settings_of(load())
+    directory = directory_of(load(), settings.patient_oid)
+    return Platform(store, clock, Tokens(pair, settings, clock), directory, settings)
+
+
+def platform_part(platform: Platform) -> DeskPart:
+    """What answers at the desk: the API and the login."""
+    api = Api(platform, OPERATIONS)
+    login = ControlDesk(Login(platform), methods=methods)
+    routes = [Route(BASE, api), Route(BASE + "/{rest:path}", api), Route(LOGIN, login)]
+    return DeskPart(routes, written=BASE)

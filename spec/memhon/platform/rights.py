@@ -1,0 +1,103 @@
+"""What a recognised caller may do: whose address it is, which consents count, and what is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from memhon.findings import make
+from memhon.platform.callers import PlatformError, Role
+from memhon.platform.operations import Asked
+from memhon.platform.services import Platform
+from memhon.store import AccessEntry, PlatformDocument
+
+MH, CNS, ESANTE = "MH", "CNS", "ESANTE"
+"""Types of consent: fee note, sending to the CNS, use of the platform (E V2.4)."""
+SUMMARY, DOCUMENT = "memoire", "document"
+"""Categories of the access log: what a list shows of a fee note, and the fee note itself."""
+
+
+def own_practice(asked: Asked) -> str:
+    """The eHealthID of the address, if it is the caller's practitioner; the CNS may name any.
+
+    Raises:
+        PlatformError: It is somebody else's (403).
+    """
+    wanted = asked.place["eHealthId"]
+    if asked.caller.role is not Role.CNS and wanted != asked.caller.ehealth_id:
+        raise _other("eHealthId")
+    return wanted
+
+
+def own_person(asked: Asked) -> str:
+    """The national number of the address, if it is the calling patient's; the CNS may name any.
+
+    Raises:
+        PlatformError: It is somebody else's (403).
+    """
+    wanted = asked.place["ssn"]
+    if asked.caller.role is not Role.CNS and wanted != asked.caller.matricule:
+        raise _other("ssn")
+    return wanted
+
+
+def has_consent(platform: Platform, matricule: str, kind: str, now: datetime) -> bool:
+    """Whether a patient's consent counts at an instant.
+
+    Args:
+        platform: Has the consents.
+        matricule: National number of the patient.
+        kind: ``MH``, ``CNS`` or ``ESANTE``.
+        now: The instant.
+
+    Raises:
+        StoreError: The store does not answer.
+    """
+    return any(
+        consent.type == kind and consent.start_at <= now < consent.end_at
+        for consent in platform.store.platform.consents_of(matricule)
+    )
+
+
+def demand_consent(platform: Platform, asked: Asked, matricule: str, *kinds: str) -> None:
+    """Refuse what a patient has not consented to; the CNS needs no consent.
+
+    Raises:
+        PlatformError: A consent is missing (403).
+        StoreError: The store does not answer.
+    """
+    if asked.caller.role is Role.CNS:
+        return
+    for kind in kinds:
+        if not has_consent(platform, matricule, kind, asked.now):
+            raise PlatformError(403, make("PLA-022", expected=kind))
+
+
+def note_read(
+    platform: Platform, asked: Asked, category: str, documents: Iterable[PlatformDocument]
+) -> None:
+    """Write down whose data is about to be answered, one entry for each document.
+
+    Raises:
+        StoreError: The store does not answer; then nothing may be answered either.
+    """
+    caller = asked.caller
+    platform.store.accesses.add(
+        *(
+            AccessEntry(
+                at=asked.now,
+                who=caller.name,
+                role=caller.role.value.lower(),
+                whose=document.matricule,
+                category=category,
+                origin=f"api {caller.address}".rstrip(),
+                action=asked.action,
+                reference=document.uuid,
+            )
+            for document in documents
+        )
+    )
+
+
+def _other(element: str) -> PlatformError:
+    return PlatformError(403, make("PLA-011", element=element))
