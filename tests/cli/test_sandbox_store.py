@@ -191,7 +191,13 @@ def test_what_is_no_copy_is_refused_and_changes_nothing(memhon, tmp_path, place,
     assert (4, True) == (code, complaint.startswith("memhon : "))
     assert "erreur interne" not in complaint
     memhon("dump", tmp_path / "after")
-    assert before.read_bytes() == (tmp_path / "after").read_bytes()
+    assert _held(before) == _held(tmp_path / "after")
+
+
+def _held(copy):
+    """The rows of a copy but for those of the access log: to look is an access."""
+    lines = copy.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith('["accesses"')]
 
 
 def test_a_value_that_cannot_be_read_is_refused(memhon, tmp_path, place):

@@ -4,6 +4,7 @@ This room reads its own TOML and XML files and checks that they agree. It must n
 message is parsed, validated or sent: an example is bytes, a schema is a path.
 """
 
+from memhon.catalogue.access import AccessVocabulary, AccessWord
 from memhon.catalogue.engine import Claim, EngineRule, Subject
 from memhon.catalogue.form import Form
 from memhon.catalogue.hypothesis import Hypothesis
@@ -32,6 +33,8 @@ from memhon.catalogue.signing import SignedPart, SigningProfile
 from memhon.catalogue.texts import FindingText, Wording
 
 __all__ = [
+    "AccessVocabulary",
+    "AccessWord",
     "AnomalyFields",
     "Catalogue",
     "Claim",

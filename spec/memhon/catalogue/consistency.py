@@ -41,3 +41,16 @@ def _unique(what: str, values: Iterable[str]) -> None:
     for value, count in Counter(values).items():
         if count > 1:
             raise CatalogueError(f"{what} en double dans le catalogue : {value}")
+
+
+def check_examples(folders: Iterable[str], exchanges: Iterable[Exchange]) -> None:
+    """Every folder of examples belongs to an exchange.
+
+    An exchange whose file is lost would make its messages look unknown, that is, wrong.
+
+    Raises:
+        CatalogueError: One does not.
+    """
+    lost = sorted(set(folders) - {exchange.id for exchange in exchanges})
+    if lost:
+        raise CatalogueError(f"exemples sans échange au catalogue : {', '.join(lost)}")

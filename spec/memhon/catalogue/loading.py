@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
-from memhon.catalogue.consistency import check
+from memhon.catalogue.access import AccessVocabulary, vocabulary_of
+from memhon.catalogue.consistency import check, check_examples
 from memhon.catalogue.engine import Claim, EngineRule, claims_of, engine_rules_of
 from memhon.catalogue.entries import (
     code_list_of,
@@ -36,7 +37,13 @@ from memhon.catalogue.model import (
     Provider,
     Tariff,
 )
-from memhon.catalogue.parity import Parity, comparable_findings, parity_of
+from memhon.catalogue.parity import (
+    Parity,
+    comparable_findings,
+    comparable_settings,
+    comparable_transitions,
+    parity_of,
+)
 from memhon.catalogue.signing import SigningProfile, signing_profile
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
@@ -59,15 +66,8 @@ class Catalogue:
         found = [exchange_of(table) for table in self._tables("exchanges")]
         found.sort(key=lambda exchange: (_rank(exchange.family), exchange.number))
         check(found)
-        self._none_is_missing({exchange.id for exchange in found})
+        check_examples((entry.name for entry in (self._folder / "examples").iterdir()), found)
         return tuple(found)
-
-    def _none_is_missing(self, known: Collection[str]) -> None:
-        # an exchange whose file is lost would make its messages look unknown, that is, wrong
-        examples = self._folder / "examples"
-        lost = sorted(entry.name for entry in examples.iterdir() if entry.name not in known)
-        if lost:
-            raise CatalogueError(f"exemples sans échange au catalogue : {', '.join(lost)}")
 
     def exchange(self, exchange_id: str) -> Exchange:
         """The exchange of that id.
@@ -244,6 +244,11 @@ class Catalogue:
         return journal_of(self._table("journal.toml"), demo.read_bytes())
 
     @cached_property
+    def access(self) -> AccessVocabulary:
+        """The words of the access log."""
+        return vocabulary_of(self._table("access.toml"))
+
+    @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """What the project assumes, in the order of the page that lists it."""
         return hypotheses_of(self._table("hypotheses.toml")["hypothesis"])
@@ -254,19 +259,11 @@ class Catalogue:
         return (
             *(f"exchanges/{exchange.id}" for exchange in self.exchanges),
             *comparable_findings(self.findings.values()),
-            *(
-                f"transitions/{life.id}/{row.id}"
-                for life in self.lifecycles.values()
-                for row in life.transitions
-            ),
+            *comparable_transitions(self.lifecycles.values()),
             *(f"engine/{rule.id}" for rule in self.engine),
             *(f"tariffs/{code}" for code in self.tariffs),
             *(f"codelists/{code_list.id}" for code_list in self.code_lists),
-            *(
-                f"settings/{profile.id}/{name}"
-                for profile in self.profiles.values()
-                for name in profile.values
-            ),
+            *comparable_settings(self.profiles.values()),
         )
 
     @cached_property

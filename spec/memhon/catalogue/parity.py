@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from memhon.catalogue.lifecycle import Lifecycle
+from memhon.catalogue.model import Profile
 from memhon.catalogue.texts import FindingText
 from memhon.errors import CatalogueError
 
@@ -53,6 +55,16 @@ def comparable_findings(findings: Iterable[FindingText]) -> tuple[str, ...]:
     return tuple(
         f"findings/{each.id}" for each in findings if each.exchanges or each.kind in _ANSWERED
     )
+
+
+def comparable_transitions(lives: Iterable[Lifecycle]) -> tuple[str, ...]:
+    """The transitions whose parity is to be told: all."""
+    return tuple(f"transitions/{life.id}/{row.id}" for life in lives for row in life.transitions)
+
+
+def comparable_settings(profiles: Iterable[Profile]) -> tuple[str, ...]:
+    """The settings whose parity is to be told: all."""
+    return tuple(f"settings/{profile.id}/{name}" for profile in profiles for name in profile.values)
 
 
 def parity_of(entries: Iterable[Mapping[str, Any]], known: Collection[str]) -> tuple[Parity, ...]:

@@ -64,14 +64,14 @@ def _populate(args: argparse.Namespace) -> int:
 
 
 def _dump(args: argparse.Namespace) -> int:
-    from memhon.sandbox import write_copy, write_rows
+    from memhon.sandbox import StoreClock, write_copy, write_rows
 
     if args.store is None:
         with target_of(args) as target:
             count = write_rows(lambda: target.ask("GET", "/_sandbox/dump"), args.file)
     else:
         with opened(args) as store:
-            count = write_copy(store, args.file)
+            count = write_copy(store, args.file, StoreClock(store).now())
     return _say(args, "dump", count=count, path=args.file)
 
 
@@ -106,10 +106,10 @@ _KEPT = {
         "switches": "règles de panne",
         "refused": "messages refusés",
         "usage": "comptes d'utilisation",
-        "accesses": "accès journalisés",
-        "platform_documents": "documents de la plateforme",
+        "accesses": "lignes du journal d'accès",
+        "platform_documents": "mémoires de la plateforme",
         "platform_consents": "consentements de la plateforme",
-        "platform_members": "membres d'équipes",
+        "platform_members": "membres d'équipe de la plateforme",
     },
     "en": {
         "deposits": "fee notes",
@@ -119,10 +119,10 @@ _KEPT = {
         "switches": "switchboard rules",
         "refused": "refused messages",
         "usage": "usage counts",
-        "accesses": "logged accesses",
-        "platform_documents": "documents of the platform",
+        "accesses": "rows of the access log",
+        "platform_documents": "fee notes of the platform",
         "platform_consents": "consents of the platform",
-        "platform_members": "members of teams",
+        "platform_members": "team members of the platform",
     },
 }
 """What the tables of a store hold; a test compares them with the store's own."""

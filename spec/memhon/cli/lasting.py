@@ -110,9 +110,9 @@ class _Local:
     """A store in the place of a desk."""
 
     def __init__(self, store: Store) -> None:
-        from memhon.sandbox import Control, StoreClock
+        from memhon.sandbox import COMMAND, Control, StoreClock
 
-        self._control = Control(store, StoreClock(store))
+        self._control = Control(store, StoreClock(store), interface=COMMAND)
 
     def ask(
         self,

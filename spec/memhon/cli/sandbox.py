@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from memhon.cli import clock, contents, fault, pki
+from memhon.cli import audit, clock, contents, fault, pki
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 from memhon.cli.lasting import DESK
@@ -31,6 +31,7 @@ _EPILOG = closing(
         "memhon sandbox pki --list",
         "memhon sandbox clock advance 2d",
         "memhon sandbox fault add delay 20 --exchange ra-depot",
+        "memhon sandbox audit --category document",
     ),
     {
         Exit.FINE: "arrêté par Ctrl-C",
@@ -55,6 +56,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     clock.add(actions)
     fault.add(actions)
     contents.add(actions)
+    audit.add(actions)
 
 
 def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -44,3 +44,12 @@ def midnight(day: date) -> datetime:
         OverflowError: UTC has no date for it.
     """
     return datetime.combine(day, time(), _ZONE).astimezone(UTC)
+
+
+def beginning_of(day: date) -> datetime:
+    """The instant at which a day begins in Luxembourg, UTC.
+
+    Raises:
+        OverflowError: No instant of the calendar is meant.
+    """
+    return datetime.combine(day, time(), _ZONE).astimezone(UTC)

@@ -22,7 +22,12 @@ class Login:
     platform: Platform
 
     def ask(
-        self, method: str, path: str, wish: Any = None, query: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        wish: Any = None,
+        query: Mapping[str, str] | None = None,
+        _address: str = "",
     ) -> Told:
         """Answer a request.
 

@@ -4,6 +4,9 @@ It must not know the client, and it opens no outgoing connection. Webservices ar
 ``behaviours``; everything else follows from the catalogue.
 """
 
+from memhon.sandbox.access_formats import FORMS
+from memhon.sandbox.access_log import COMMAND, Read, local_reader, write_down
+from memhon.sandbox.access_query import rows_of, wanted_by
 from memhon.sandbox.app import EXCHANGE_PATH, IDENTITY_PATH, TOKEN_PATH, Services, create_app
 from memhon.sandbox.bodies import read_body
 from memhon.sandbox.context import Rules, rules_of
@@ -27,7 +30,9 @@ from memhon.sandbox.wiretap import Wiretap
 from memhon.sandbox.wishes import WishError, keys, misunderstood
 
 __all__ = [
+    "COMMAND",
     "EXCHANGE_PATH",
+    "FORMS",
     "HOST",
     "IDENTITY_PATH",
     "TOKEN_PATH",
@@ -41,6 +46,7 @@ __all__ = [
     "Gate",
     "IdentityProvider",
     "Numbering",
+    "Read",
     "Row",
     "Rules",
     "Server",
@@ -59,13 +65,17 @@ __all__ = [
     "create_desk",
     "keys",
     "listen",
+    "local_reader",
     "misunderstood",
     "numbering_in",
     "populate",
     "read_body",
     "rows_in",
+    "rows_of",
     "rule",
     "rules_of",
+    "wanted_by",
     "write_copy",
+    "write_down",
     "write_rows",
 ]

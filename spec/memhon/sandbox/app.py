@@ -9,7 +9,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from importlib.metadata import version
 from time import perf_counter
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -64,6 +64,10 @@ class Services:
         return self.exchange.gate is not None
 
 
+_Answering: TypeAlias = Callable[[bytes, str | None, str], Answer]
+"""Answers a body, given the TLS certificate and the network address of the peer; never raises."""
+
+
 class Service(Protocol):
     """Anything that answers bytes; never raises."""
 
@@ -82,16 +86,18 @@ def create_app(
         limits: A longer body is refused without being kept.
         body_seconds: A body that takes longer is refused (HTTP 408).
     """
-    listening: dict[str, Service | None] = {
-        EXCHANGE_PATH: services.exchange,
-        IDENTITY_PATH: services.identity,
-        TOKEN_PATH: services.tokens,
-        SELF_TEST_PATH: _self_test(services.exchange),
+    listening: dict[str, _Answering] = {EXCHANGE_PATH: services.exchange.answer} | {
+        path: _wherever(service)
+        for path, service in (
+            (IDENTITY_PATH, services.identity),
+            (TOKEN_PATH, services.tokens),
+            (SELF_TEST_PATH, _self_test(services.exchange)),
+        )
+        if service is not None
     }
     routes = [
-        Route(path, _endpoint(service, services, limits, body_seconds), methods=["POST"])
-        for path, service in listening.items()
-        if service is not None
+        Route(path, _endpoint(answering, services, limits, body_seconds), methods=["POST"])
+        for path, answering in listening.items()
     ]
     if services.secured:
         routes.append(Route(TLS_TEST_PATH, _tls_test(services), methods=["GET"]))
@@ -101,8 +107,13 @@ def create_app(
     return app
 
 
+def _wherever(service: Service) -> _Answering:
+    """Answer alike wherever the request comes from."""
+    return lambda data, peer, _address: service.answer(data, peer)
+
+
 def _endpoint(
-    service: Service, services: Services, limits: Limits, body_seconds: float
+    answering: _Answering, services: Services, limits: Limits, body_seconds: float
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         _require_xml(request)
@@ -120,7 +131,8 @@ def _endpoint(
         elif data is None:
             found = await run_in_threadpool(services.exchange.refuse_size, limits.size)
         else:
-            found = await run_in_threadpool(service.answer, data, peer)
+            address = request.client.host if request.client else ""
+            found = await run_in_threadpool(answering, data, peer, address)
         if services.tap is not None:
             services.tap.keep(_tapped(began, found, request.scope["path"]))
         if found.met is not None and found.met.seconds:

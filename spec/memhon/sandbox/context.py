@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from memhon.catalogue import Catalogue, EngineRule, Tariff
+from memhon.sandbox.access_log import Read
 from memhon.sandbox.numbering import Numbering
 from memhon.store import Store
 
@@ -62,6 +63,8 @@ class Context:
     its message unchanged."""
     space: str = ""
     """Provider code of the mySecu space of the token; empty when it names none."""
+    reads: list[Read] = field(default_factory=list)
+    """What the answer shows of a patient; a behaviour adds to it."""
 
 
 def rules_of(catalogue: Catalogue) -> Rules:

@@ -14,8 +14,10 @@ from memhon.catalogue import load
 from memhon.clock import Clock, read_duration, read_instant
 from memhon.errors import CatalogueError, SandboxError
 from memhon.findings import make
+from memhon.sandbox.access_log import DESK, local_reader, reads_in_copy, write_down
+from memhon.sandbox.access_query import ACCESSES, page_of
 from memhon.sandbox.context import rules_of
-from memhon.sandbox.copies import copy_of, keep_copy
+from memhon.sandbox.copies import copy_of, keep_copy, persons_in
 from memhon.sandbox.exchange import SynchronousExchange
 from memhon.sandbox.numbering import Numbering
 from memhon.sandbox.population import populate
@@ -56,6 +58,10 @@ class Asked:
     """Whether a copy replaces what is there."""
     number: int
     """Of the rule that the path names."""
+    query: Mapping[str, str]
+    """What follows the path."""
+    address: str
+    """Network address of the peer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ class Control:
     """Of the sandbox."""
     numbering: Numbering = field(default_factory=Numbering)
     """Draws the identifiers of what is handed over."""
+    interface: str = DESK
+    """Through which the requests come, for the access log."""
 
     def ask(
         self,
@@ -74,6 +82,7 @@ class Control:
         path: str,
         wish: Any = None,
         query: Mapping[str, str] | None = None,
+        address: str = "",
     ) -> Told:
         """Answer a request.
 
@@ -82,6 +91,7 @@ class Control:
             path: Below ``/_sandbox/``.
             wish: The body as it was read.
             query: What follows the path.
+            address: Network address of the peer, for the access log.
 
         Raises:
             WishError: It is refused; nothing was changed.
@@ -90,7 +100,8 @@ class Control:
         numbered = _NUMBERED.fullmatch(path)
         work = _work(method, f"{FAULTS}/n" if numbered else path)
         number = int(numbered[1]) if numbered else 0
-        told = work(self, Asked(wish, _instead(path, query or {}), number))
+        given = query or {}
+        told = work(self, Asked(wish, _instead(path, given), number, given, address))
         if method != "GET" and isinstance(self.clock, StoreClock):
             self.clock.look()
         return told
@@ -161,13 +172,19 @@ class Control:
         exchange = SynchronousExchange(self.store, self.clock, self.numbering, rules)
         return Told(value={"handed_over": populate(exchange)})
 
-    def _dump(self, _asked: Asked) -> Told:
-        rows, size = [], 0
+    def _accesses(self, asked: Asked) -> Told:
+        return Told(value=page_of(self.store, asked.query))
+
+    def _dump(self, asked: Asked) -> Told:
+        rows, size, persons = [], 0, set[str]()
         for row in copy_of(self.store):
+            persons |= persons_in(row)
             size += sum(len(str(value)) for value in row[1].values())
             if size > _MOST_DUMPED:
                 raise WishError(413, make("SBX-018", detail="la copie serait trop grande"))
             rows.append(row)
+        reader = local_reader(self.interface, f"GET {DUMP}", asked.address)
+        write_down(self.store, reader, reads_in_copy(persons), self.clock.now())
         return Told(value=rows)
 
     def _load(self, asked: Asked) -> Told:
@@ -192,6 +209,7 @@ _WORK: Mapping[str, Mapping[str, _Work]] = {
     RESET: {"POST": Control._reset},
     POPULATE: {"POST": Control._populate},
     DUMP: {"GET": Control._dump},
+    ACCESSES: {"GET": Control._accesses},
     LOAD: {"POST": Control._load},
 }
 
@@ -212,6 +230,8 @@ def _work(method: str, path: str) -> _Work:
 
 
 def _instead(path: str, query: Mapping[str, str]) -> bool:
+    if path == ACCESSES:
+        return False
     allowed = {"instead"} if path == LOAD else set()
     for name, value in query.items():
         if name not in allowed:

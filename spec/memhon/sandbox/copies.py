@@ -5,26 +5,31 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO, TypeAlias
 
 from memhon.catalogue import load
 from memhon.errors import SandboxError
+from memhon.sandbox.access_log import COMMAND, local_reader, reads_in_copy, write_down
 from memhon.sandbox.switchboard import restored
 from memhon.store import REVISION, Store
 
 _HEAD = "memhon-store"
+_MESSAGES = frozenset({"wire"})
+"""Tables of whole messages of anybody."""
 Row: TypeAlias = tuple[str, dict[str, Any]]
 """Name of a table, and one row of it; the first of a copy names its form."""
 _Write: TypeAlias = Callable[[Row], object]
 
 
-def write_copy(store: Store, path: Path) -> int:
-    """Write every row but those of tokens, assertions and refused messages.
+def write_copy(store: Store, path: Path, now: datetime) -> int:
+    """Write every row but those of tokens, assertions and refused messages; the log says so.
 
     Args:
         store: What is written.
-        path: A file that does not exist yet.
+        path: A file that does not exist yet; there is none when the log cannot be written.
+        now: The sandbox's instant.
 
     Returns:
         How many rows there are.
@@ -33,7 +38,19 @@ def write_copy(store: Store, path: Path) -> int:
         SandboxError: The file exists or cannot be written.
         StoreError: The store does not answer.
     """
-    return _written(path, store.dump)
+
+    def give(write: _Write) -> None:
+        persons = set[str]()
+
+        def keep(row: Row) -> None:
+            persons.update(persons_in(row))
+            write(row)
+
+        store.dump(keep)
+        reader = local_reader(COMMAND, "memhon sandbox dump")
+        write_down(store, reader, reads_in_copy(persons), now)
+
+    return _written(path, give)
 
 
 def write_rows(rows: Callable[[], Iterable[Row]], path: Path) -> int:
@@ -79,6 +96,15 @@ def copy_of(store: Store) -> Iterator[Row]:
     store.dump(rows.append)
     yield _first()
     yield from rows
+
+
+def persons_in(row: Row) -> set[str]:
+    """Whom a row is about: a matricule, a birth date, nobody, or an empty text for nobody knows."""
+    name, values = row
+    if name in _MESSAGES:
+        return {""}
+    found = values.get("matricule") or values.get("birth_date")
+    return {str(found)} if found else set()
 
 
 def keep_copy(

@@ -22,11 +22,14 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from memhon.clock import Clock
+from memhon.errors import StoreError
 from memhon.findings import Finding, cut, make
+from memhon.sandbox.access_log import DESK, local_reader, reads_in_message, write_down
 from memhon.sandbox.control import ROOT, Control
 from memhon.sandbox.desk_control import ControlDesk
 from memhon.sandbox.desk_page import Explain, gone_page, told_json, told_page
 from memhon.sandbox.diagnostics import PATH
+from memhon.sandbox.refusal import unkept
 from memhon.store import RefusedMessage, Store
 
 UNKNOWN = "SBX-010"
@@ -146,11 +149,14 @@ def _diagnostic(
 ) -> Callable[[Request], Awaitable[Response]]:
     turn = asyncio.Semaphore(1)
 
-    def answered(correlation_id: str, *, as_json: bool) -> Response:
+    def answered(correlation_id: str, address: str, *, as_json: bool) -> Response:
         message = _kept(store, clock, correlation_id)
         if message is None:
             return _gone(as_json=as_json)
         diagnosis = explain(message)
+        reader = local_reader(DESK, f"GET {PATH}…", address)
+        reads = reads_in_message(message.data, message.correlation_id)
+        write_down(store, reader, reads, clock.now())
         if as_json:
             return JSONResponse(told_json(message, diagnosis))
         return Response(told_page(message, diagnosis), media_type=_HTML)
@@ -161,7 +167,11 @@ def _diagnostic(
         # An explanation takes memory and a core; many at once would starve the exchange.
         async with turn:
             try:
-                return await run_in_threadpool(answered, correlation_id, as_json=as_json)
+                address = request.client.host if request.client else ""
+                return await run_in_threadpool(answered, correlation_id, address, as_json=as_json)
+            except StoreError as error:
+                _LOG.error("diagnosis not given, %s: %s", correlation_id, error)
+                return _unkept(error, as_json=as_json)
             except Exception:
                 _LOG.exception("diagnosis failed, %s", correlation_id)
                 return PlainTextResponse(_WORDS[500], 500)
@@ -180,6 +190,13 @@ def _gone(*, as_json: bool) -> Response:
     if as_json:
         return JSONResponse({"finding": finding.to_dict("fr")}, 404)
     return Response(gone_page(finding), 404, media_type=_HTML)
+
+
+def _unkept(error: StoreError, *, as_json: bool) -> Response:
+    (finding,) = unkept(error)
+    if as_json:
+        return JSONResponse({"finding": finding.to_dict("fr")}, 503)
+    return Response(gone_page(finding), 503, media_type=_HTML)
 
 
 async def _unlisted(_request: Request) -> Response:

@@ -32,7 +32,9 @@ _LOG = logging.getLogger("memhon.sandbox")
 class Asks(Protocol):
     """Answers requests that are a method, a path and plain values."""
 
-    def ask(self, method: str, path: str, wish: Any, query: Mapping[str, str]) -> Told:
+    def ask(
+        self, method: str, path: str, wish: Any, query: Mapping[str, str], address: str, /
+    ) -> Told:
         """Answer a request; see ``Control.ask``."""
         ...
 
@@ -108,7 +110,8 @@ class ControlDesk:
 
         def work() -> tuple[Told, bytes]:
             wish = None if data is None else read_wish(data)
-            told = self._control.ask(method, path, wish, dict(query))
+            address = request.client.host if request.client else ""
+            told = self._control.ask(method, path, wish, dict(query), address)
             return told, b"" if told.value is None else _bytes(told.value)
 
         told, body = await run_in_threadpool(work)

@@ -13,6 +13,7 @@ from memhon.errors import CatalogueError, SecurityError, StoreError
 from memhon.findings import Finding, Verdict, make
 from memhon.messages import bind, foreign, to_element
 from memhon.sandbox import ondemand
+from memhon.sandbox.access_log import reader_of, write_down
 from memhon.sandbox.behaviours import ANSWERS, REFUSALS, Behaviour
 from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.diagnostics import Diagnostics
@@ -59,12 +60,13 @@ class SynchronousExchange:
         key = self.gate.keys.mysecu if self.gate else None
         return Voice(self.clock, self.numbering, key, self.diagnostics if self.gate else None)
 
-    def answer(self, data: bytes, peer: str | None = None) -> Answer:
+    def answer(self, data: bytes, peer: str | None = None, address: str = "") -> Answer:
         """Answer a request; never raises.
 
         Args:
             data: The body of the HTTP request.
             peer: SHA-256 of the certificate of the TLS connection, if it has one.
+            address: Network address of the peer, for the access log.
         """
         voice = self.voice
         marks = voice.marks()
@@ -79,12 +81,15 @@ class SynchronousExchange:
             met = self._met(recognised, space)
             if met is not None and met.effect is Effect.MAINTENANCE:
                 return ondemand.maintenance(exchange, met)
-            payload, computed = self._respond(recognised, data, space, met)
+            context = self.context(data, space)
+            payload, computed = self._respond(recognised, context, met)
             if computed:
                 count_refusal(self.store, recognised, payload, space, self.clock.now())
             told = anomalies_in(payload, recognised.exchange.response.anomalies)
             written = _written(payload, recognised, voice, marks, met)
             answer = Answer(200, written, exchange, computed, outcome=told)
+            reader = reader_of(caller, exchange, address)
+            write_down(self.store, reader, context.reads, context.now)
         except RefusalError as refusal:
             answer = voice.fault(refusal.fault, refusal.findings, marks, exchange, data)
         except StoreError as error:
@@ -153,20 +158,20 @@ class SynchronousExchange:
             raise RefusalError(found[0].id if found else INTERNAL, found) from None
 
     def _respond(
-        self, recognised: intake.Recognised, data: bytes, space: str, met: Met | None
+        self, recognised: intake.Recognised, context: Context, met: Met | None
     ) -> tuple[soap.Element, bool]:
         exchange = recognised.exchange
-        refused = self._refused(recognised, data, space, met)
+        refused = self._refused(recognised, context, met)
         if refused is not None:
             return refused, True
         behaviour = self.behaviours.get(exchange.id) if exchange.alive else None
         if behaviour is not None:
-            return to_element(behaviour(bind(recognised), self.context(data, space))), True
+            return to_element(behaviour(bind(recognised), context)), True
         example = load().example(exchange.id, "response", exchange.answer_example)
         return intake.read(example.data).root, False
 
     def _refused(
-        self, recognised: intake.Recognised, data: bytes, space: str, met: Met | None
+        self, recognised: intake.Recognised, context: Context, met: Met | None
     ) -> soap.Element | None:
         """The refusal that the switchboard asks for, if it does."""
         effect = None if met is None else met.effect
@@ -177,7 +182,7 @@ class SynchronousExchange:
             raise RefusalError("SEC-041", (make("SEC-041", found=now, expected=now),))
         if met is not None and effect is Effect.ANOMALY:
             refuse = REFUSALS[recognised.exchange.id]
-            return to_element(refuse(bind(recognised), met.finding, self.context(data, space)))
+            return to_element(refuse(bind(recognised), met.finding, context))
         return None
 
 

@@ -48,6 +48,8 @@ class Caller:
     """Of the signer's certificate; empty for a system account."""
     space: str
     """Provider code of the mySecu space that the token was issued for; may be empty."""
+    name: str = ""
+    """Common name of the signer's certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Gate:
         if node is None or not (node.text or "").strip():
             raise SecurityError(findings=(make("SEC-045"),))
         token = self._token(node.text or "", verified)
-        return Caller(verified.parts["body"], ehealth_id_of(verified), token.space)
+        name = _named(verified, _COMMON_NAME)
+        return Caller(verified.parts["body"], ehealth_id_of(verified), token.space, name)
 
     def _token(self, text: str, verified: Verified) -> IssuedToken:
         token = self.store.token(digest_of(text))
@@ -111,8 +114,13 @@ def same_peer(verified: Verified, peer: str | None) -> None:
 
 def ehealth_id_of(verified: Verified) -> str:
     """The ``serialNumber`` in the subject of the signer; empty when there is none."""
+    return _named(verified, _SERIAL_NUMBER)
+
+
+def _named(verified: Verified, part: str) -> str:
+    """The first value of a part of the signer's subject; empty when there is none."""
     for attribute in verified.certificate.subject:
-        if attribute.oid.dotted_string == _SERIAL_NUMBER:
+        if attribute.oid.dotted_string == part:
             return str(attribute.value)
     return ""
 
@@ -122,4 +130,4 @@ def digest_of(token: str) -> str:
     return hashlib.sha256("".join(token.split()).encode()).hexdigest()
 
 
-_SERIAL_NUMBER = "2.5.4.5"
+_COMMON_NAME, _SERIAL_NUMBER = "2.5.4.3", "2.5.4.5"

@@ -14,14 +14,9 @@ _MATRICULE = re.compile(r"[1-9][0-9]{12}")
 def names_a_stranger(recognised: Recognised) -> bool:
     """Whether a message names a person by a matricule that none of our fictitious persons has."""
     ours = {person.matricule for person in load().persons}
-    return bool(matricules_in(recognised) - ours)
-
-
-def matricules_in(recognised: Recognised) -> set[str]:
-    """The matricules that a message names where a person may stand."""
     values = (
         (node.text or "").strip()
         for name in recognised.message.personal
         for node in recognised.element.iter(f"{{*}}{name}")
     )
-    return {value for value in values if _MATRICULE.fullmatch(value)}
+    return any(_MATRICULE.fullmatch(value) and value not in ours for value in values)

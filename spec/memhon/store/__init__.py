@@ -3,7 +3,7 @@
 It keeps plain values. It must not know XML, HTTP or the meaning of an amount.
 """
 
-from memhon.store.accesses import AccessEntry, Accesses
+from memhon.store.accesses import AccessEntry, Accesses, AccessFilter, AccessPlace
 from memhon.store.circumstances import ClockState
 from memhon.store.migrating import REVISION
 from memhon.store.opening import open_store, shown_place
@@ -48,6 +48,8 @@ from memhon.store.wire import WireBounds, WireEntry, WireExchange, WireLog, Wire
 __all__ = [
     "REVISION",
     "AccessEntry",
+    "AccessFilter",
+    "AccessPlace",
     "Accesses",
     "Cancellation",
     "Claimant",

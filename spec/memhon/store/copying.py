@@ -10,10 +10,14 @@ from typing import Any, TypeAlias
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, delete, func, insert, select
 
 from memhon.store.tables import (
+    accesses,
     assertions,
     deposits,
     metadata,
     numbering,
+    platform_consents,
+    platform_documents,
+    platform_members,
     refused,
     simulations,
     switches,
@@ -27,6 +31,18 @@ Row: TypeAlias = tuple[str, dict[str, Any]]
 
 _SECRET = frozenset({tokens.name, assertions.name, refused.name, wire.name})
 """Left out of what is written: good for minutes, not repeatable, or nobody else may have them."""
+
+_NUMBERED = (
+    deposits,
+    simulations,
+    switches,
+    accesses,
+    platform_documents,
+    platform_consents,
+    platform_members,
+    wire,
+)
+"""Their rows are numbered by the database."""
 
 
 def empty(connection: Connection) -> dict[str, int]:
@@ -83,7 +99,7 @@ def _count_on(connection: Connection, given: dict[str, Any]) -> None:
 
 def _number_on(connection: Connection) -> None:
     """Numbers that were given do not move the database's own counter."""
-    for table in (deposits, simulations, switches):
+    for table in _NUMBERED:
         newest = select(func.coalesce(func.max(table.c.number), 0) + 1).scalar_subquery()
         counter = func.pg_get_serial_sequence(table.name, "number")
         connection.execute(select(func.setval(counter, newest, False)))
@@ -112,7 +128,7 @@ def _kept(column: Column[Any], value: Any) -> Any:
         raise ValueError("no text")
     if isinstance(column.type, LargeBinary):
         return base64.b64decode(value, validate=True)
-    instant = column.name == "instant" or column.name.endswith("_at")
+    instant = column.name in ("at", "instant") or column.name.endswith("_at")
     if instant and datetime.fromisoformat(value).tzinfo is None:
         raise ValueError("no instant with a zone")
     return value

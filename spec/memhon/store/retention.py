@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Connection, Table, delete, select
 
+from memhon.store.access import Access
 from memhon.store.columns import instant_text
 from memhon.store.tables import (
     accesses,
@@ -70,6 +71,35 @@ class Tidied:
         """There is more to forget."""
         with self._lock:
             self._at = None
+
+
+def together(
+    access: Access, tidied: Tidied, now: datetime, add: Callable[[Connection], None]
+) -> None:
+    """Keep something new and, from time to time, forget something old with it.
+
+    Args:
+        access: Reaches the store.
+        tidied: When something was last forgotten.
+        now: The sandbox's instant.
+        add: Keeps what is new.
+
+    Raises:
+        DuplicateError: A unique key exists; nothing was written.
+        StoreError: The store cannot be written.
+    """
+    if not tidied.is_due(now):
+        return access.write(add)
+    forget = forgetting(now)
+
+    def both(connection: Connection) -> int:
+        forgotten = forget(connection)
+        add(connection)
+        return forgotten
+
+    if access.write(both):
+        tidied.again()
+    return None
 
 
 def forgetting(now: datetime) -> Callable[[Connection], int]:

@@ -58,7 +58,7 @@ class Store:
         """What was refused for its security, for a short time."""
         self.usage = UsageCounts(self._access)
         """How often what happened, for as long as the store exists."""
-        self.accesses = Accesses(self._access)
+        self.accesses = Accesses(self._access, self._tidied)
         """Who read whose data."""
         self.platform = PlatformStore(self._access)
         """What the platform keeps."""
@@ -283,16 +283,4 @@ class Store:
         self.close()
 
     def _add(self, now: datetime, add: Callable[[Connection], None]) -> None:
-        """Keep something new and, from time to time, forget something old with it."""
-        if not self._tidied.is_due(now):
-            return self._write(add)
-        forget = retention.forgetting(now)
-
-        def both(connection: Connection) -> int:
-            forgotten = forget(connection)
-            add(connection)
-            return forgotten
-
-        if self._write(both):
-            self._tidied.again()
-        return None
+        retention.together(self._access, self._tidied, now, add)

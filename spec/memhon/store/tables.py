@@ -192,14 +192,19 @@ accesses = Table(
     metadata,
     # Written and never changed: who read whose data, which data, when and from where.
     Column("number", Integer, primary_key=True),
-    Column("at", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("role", Text, nullable=False),
-    Column("whose", Text, nullable=False, index=True),
+    Column("whose", Text, nullable=False),
     Column("category", Text, nullable=False),
     Column("origin", Text, nullable=False),
+    Column("source", Text, nullable=False),
     Column("action", Text, nullable=False),
     Column("reference", Text, nullable=False),
+    # Read in the order of time from any place on, of everybody or of one.
+    Index("ix_accesses_at", "at", "number"),
+    Index("ix_accesses_who", "who", "at", "number"),
+    Index("ix_accesses_whose", "whose", "at", "number"),
 )
 
 platform_documents = Table(

@@ -9,14 +9,13 @@ from typing import Any, TypeAlias
 from memhon.clock import Clock
 from memhon.local.screens.markup import Html
 from memhon.local.services import Setting
-from memhon.sandbox import Control
-from memhon.store import AccessEntry, Store
+from memhon.sandbox import Control, Read, local_reader, write_down
+from memhon.sandbox.access_log import DESK
+from memhon.store import Store
 
 ROWS = 20
 """Rows of a page."""
 _LAST = 100_000
-WHO = ROLE = ORIGIN = "poste"
-"""Words of the access log."""
 
 
 class MissingError(Exception):
@@ -97,31 +96,16 @@ class Given:
 Screen: TypeAlias = Callable[[Desk, Asked], Shown | Given]
 
 
-def looked(desk: Desk, asked: Asked, category: str, *seen: tuple[str, str]) -> None:
-    """Write down whose data a screen shows, before it does.
+def looked(desk: Desk, asked: Asked, *reads: Read) -> None:
+    """Write down what a screen shows of patients, before it does.
 
     Args:
         desk: Its store keeps the log.
         asked: The request.
-        category: What was looked at.
-        seen: Whose data, and the identifier when it was one thing.
+        reads: What is shown, of whom.
 
     Raises:
         StoreError: The log cannot be written, so that nothing may be shown.
     """
-    now = desk.clock.now()
-    desk.store.accesses.add(
-        *(
-            AccessEntry(
-                at=now,
-                who=WHO,
-                role=ROLE,
-                whose=whose,
-                category=category,
-                origin=f"{ORIGIN} {asked.peer}".strip(),
-                action=f"GET {asked.pattern.replace(':int', '')}",
-                reference=reference,
-            )
-            for whose, reference in dict.fromkeys(seen)
-        )
-    )
+    reader = local_reader(DESK, f"GET {asked.pattern.replace(':int', '')}", asked.peer)
+    write_down(desk.store, reader, reads, desk.clock.now())

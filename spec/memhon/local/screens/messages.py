@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from memhon.catalogue import load
-from memhon.errors import CatalogueError, MessageError
+from memhon.errors import CatalogueError
 from memhon.findings import explain
-from memhon.intake import read, recognise
 from memhon.local.screens.asking import Asked, Desk, Given, MissingError, Shown, looked
 from memhon.local.screens.markup import Html, Node, el, html
 from memhon.local.screens.pieces import (
@@ -23,12 +22,11 @@ from memhon.local.screens.pieces import (
     when,
 )
 from memhon.local.screens.xml_text import xml_view
+from memhon.sandbox.access_log import reads_in_message
 from memhon.sandbox.diagnostics import PATH
-from memhon.sandbox.strangers import matricules_in
 from memhon.sandbox.wiretap import HIDDEN
 from memhon.store import WireEntry, WireExchange
 
-CATEGORY = "message"
 _NOTE = (
     "Les échanges les plus récents : 500 au plus, 32 Mio au plus. Mots de passe, jetons et clés "
     f"n'y sont pas gardés : « {HIDDEN.decode()} » tient leur place, si bien que la signature d'un "
@@ -122,17 +120,10 @@ def _found(desk: Desk, asked: Asked) -> WireExchange:
     found = desk.store.wire.find(int(asked.parts["number"]))
     if found is None:
         raise MissingError("Ce message n'est pas ou plus gardé : les plus récents le remplacent.")
-    seen = patients_in(found.request) | patients_in(found.response)
-    looked(desk, asked, CATEGORY, *((each, found.correlation_id) for each in sorted(seen)))
+    shown = (each for each in (found.request, found.response) if each)
+    reads = [read for each in shown for read in reads_in_message(each, found.correlation_id)]
+    looked(desk, asked, *reads)
     return found
-
-
-def patients_in(data: bytes) -> set[str]:
-    """The national numbers that a message names, as far as it can be read."""
-    try:
-        return matricules_in(recognise(read(data).root))
-    except MessageError:
-        return set()
 
 
 def _causes(desk: Desk, found: WireExchange) -> Html:

@@ -23,6 +23,7 @@ from memhon.local.screens.pieces import (
     when,
 )
 from memhon.local.screens.xml_text import xml_view
+from memhon.sandbox import Read
 from memhon.sandbox.wiretap import hidden
 from memhon.store import Deposit, DepositEntry
 
@@ -39,7 +40,7 @@ def notes(desk: Desk, asked: Asked) -> Shown:
     page = desk.store.views.deposits(
         asked.page, ROWS, status=asked.word("etat"), named=asked.word("cherche")
     )
-    looked(desk, asked, LISTED, *((_whose(entry), "") for entry in page.rows))
+    looked(desk, asked, *(Read(LISTED, _whose(each), source=each.sender) for each in page.rows))
     return Shown(
         "Mémoires RA",
         (
@@ -114,7 +115,7 @@ def _found(desk: Desk, asked: Asked) -> Deposit:
     found = desk.store.deposit_by_secu(str(asked.parts["secu_uuid"]))
     if found is None:
         raise MissingError("Aucun mémoire n'a cet identifiant ; il a pu être oublié ou vidé.")
-    looked(desk, asked, WHOLE, (_whose(found), found.secu_uuid))
+    looked(desk, asked, Read(WHOLE, _whose(found), found.secu_uuid, found.sender))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from memhon.catalogue import load
 from memhon.errors import CatalogueError
 from memhon.findings import explain
@@ -23,10 +25,11 @@ from memhon.local.screens.pieces import (
     typed,
     when,
 )
-from memhon.sandbox import rules_of
+from memhon.sandbox import Read, rules_of
 from memhon.store import Simulation, State
 
-CATEGORY = "simulation"
+SIMULATION, PAYMENT = "simulation", "paiement"
+"""Categories of the access log."""
 CODES = "etats-simulation"
 _EXPIRED = "EXPIRE"
 _EMPTY = "Aucune simulation ne répond à ce filtre."
@@ -40,7 +43,8 @@ def payments(desk: Desk, asked: Asked) -> Shown:
     page = desk.store.views.simulations(
         asked.page, ROWS, state=asked.word("etat"), named=asked.word("cherche")
     )
-    looked(desk, asked, CATEGORY, *((each.matricule, "") for each in page.rows))
+    seen = (Read(SIMULATION, each.matricule, source=each.sender) for each in page.rows)
+    looked(desk, asked, *seen)
     rows = [_row(desk, each) for each in page.rows]
     return Shown(
         "Simulations et paiements PID",
@@ -61,7 +65,8 @@ def payment(desk: Desk, asked: Asked) -> Shown:
     found = desk.store.simulation(str(asked.parts["simulation"]))
     if found is None:
         raise MissingError("Aucune simulation n'a cet identifiant ; elle a pu être oubliée.")
-    looked(desk, asked, CATEGORY, (found.matricule, found.id))
+    seen = Read(SIMULATION, found.matricule, found.id, found.sender)
+    looked(desk, asked, seen, replace(seen, category=PAYMENT))
     expires = found.simulated_at + rules_of(load()).simulation_life
     return Shown(
         f"Simulation du mémoire {found.fee_note[:8]}…",

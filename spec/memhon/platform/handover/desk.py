@@ -28,6 +28,7 @@ class HandOverControl:
         path: str,
         wish: Any = None,
         query: Mapping[str, str] | None = None,
+        _address: str = "",
     ) -> Told:
         """``POST`` hands over what waits, ``GET`` tells of the latest time.
 

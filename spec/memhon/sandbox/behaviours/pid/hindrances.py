@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from memhon.findings import Finding, make
+from memhon.sandbox.access_log import Read
 from memhon.sandbox.context import Context
 from memhon.store import Claimant, Hindrance, SimulationOutcome
 
@@ -28,20 +29,33 @@ def claimant(context: Context) -> Claimant:
 
 
 def told(outcome: SimulationOutcome, asked: str, context: Context) -> Finding:
-    """Why nothing changed.
+    """Why nothing changed; what that tells of the simulation is noted as a read.
 
     Args:
         outcome: What the store says, with a hindrance.
         asked: Id of the simulation as sent.
         context: The circumstances.
     """
-    finding, element, detail = _TOLD[outcome.hindrance or Hindrance.UNKNOWN]
+    hindrance = outcome.hindrance or Hindrance.UNKNOWN
+    finding, element, detail = _TOLD[hindrance]
+    if hindrance in _PAID and outcome.payment is not None:
+        context.reads.append(read_of("paiement", outcome, outcome.payment.id))
+    elif hindrance not in _NOTHING_SHOWN:
+        context.reads.append(read_of("simulation", outcome, asked))
     found = asked
     if outcome.hindrance is Hindrance.NOTE_PAID and outcome.simulation:
         found = outcome.simulation.fee_note
     elif outcome.hindrance is Hindrance.NO_ANOMALY:
         found = outcome.unknown[0]
     return make(finding, element=element, found=found, detail=detail(outcome, context))
+
+
+def read_of(category: str, outcome: SimulationOutcome, reference: str) -> Read:
+    """What an answer shows of a simulation that was kept."""
+    kept = outcome.simulation
+    if kept is None:
+        return Read(category, "", reference)
+    return Read(category, kept.matricule, reference, kept.sender)
 
 
 def _none(_outcome: SimulationOutcome, _context: Context) -> str | None:
@@ -85,6 +99,8 @@ def written(instant: datetime) -> str:
 
 
 _SIMULATION = "identifiantReponseSimulation"
+_PAID = (Hindrance.PAID, Hindrance.NOTE_PAID)
+_NOTHING_SHOWN = (Hindrance.UNKNOWN, Hindrance.OTHER_BILLER)
 _TOLD: Mapping[Hindrance, tuple[str, str, Callable[[SimulationOutcome, Context], str | None]]] = {
     Hindrance.UNKNOWN: ("SIM-010", _SIMULATION, _none),
     Hindrance.OTHER_BILLER: ("SIM-011", _SIMULATION, _space),

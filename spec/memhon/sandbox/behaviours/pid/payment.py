@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memhon.findings import Finding, make
 from memhon.sandbox.amounts import ZERO
-from memhon.sandbox.behaviours.pid.hindrances import claimant, reason, told
+from memhon.sandbox.behaviours.pid.hindrances import claimant, read_of, reason, told
 from memhon.sandbox.context import Context
 from memhon.store import Payment
 from memhon_bindings.pid_val.request_v1 import PaiementMedecin
@@ -25,6 +25,7 @@ def pay(request: PaiementMedecin, context: Context) -> PaiementMedecinRetour:
     claim = context.rules.claims.get(simulation.sender, ZERO) if simulation else ZERO
     outcome = context.store.pay(asked, context.numbering.uuid(), claim, claimant(context))
     if outcome.hindrance is None and outcome.payment is not None:
+        context.reads.append(read_of("paiement", outcome, outcome.payment.id))
         return _paid(outcome.payment)
     return _refused(told(outcome, asked, context))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from memhon.findings import Finding
+from memhon.sandbox.access_log import Read
 from memhon.sandbox.amounts import NOTHING, ZERO, Share, share
 from memhon.sandbox.behaviours.pid.engine import (
     Line,
@@ -72,6 +73,8 @@ def simulate(request: SimulationMedecin, context: Context) -> SimulationMedecinR
         anomalie=_anomalies(violations, None, context),
     )
     _remember(uta, answer, computed, violations, context)
+    every = (*violations, *(found for line in computed for found in line.violations))
+    context.reads.extend(_reads(uta, every, note))
     return SimulationMedecinRetour(utaretour=answer)
 
 
@@ -106,6 +109,29 @@ def refuse(
         anomalie=[reason],
     )
     return SimulationMedecinRetour(utaretour=answer)
+
+
+_SHOWN: Mapping[str, str] = {
+    "SIM-007": "paiement",
+    "SIM-008": "couverture",
+    "SIM-023": "simulation",
+}
+"""Remarks that tell of the patient what the request did not say: an earlier payment, no cover, an
+earlier contest."""
+
+
+def _reads(uta: TUta, violations: Iterable[Violation], note: Note) -> list[Read]:
+    told = sorted({_SHOWN[each.finding.id] for each in violations if each.finding.id in _SHOWN})
+    payment, biller = note.history.payment, str(uta.identifiant_facturier)
+    return [
+        Read(
+            category,
+            uta.matricule,
+            reference=payment.id if payment and category == "paiement" else "",
+            source="" if category == "couverture" else biller,
+        )
+        for category in told
+    ]
 
 
 def _check_space(uta: TUta, context: Context) -> None:

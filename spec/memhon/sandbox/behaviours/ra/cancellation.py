@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from memhon.findings import Finding, make
-from memhon.sandbox.behaviours.ra.words import kind, reason, written
+from memhon.sandbox.behaviours.ra.words import kind, read_of, reason, written
 from memhon.sandbox.context import Context
-from memhon.store import Cancellation, Obstacle, Outcome
+from memhon.store import Cancellation, DepositEntry, Obstacle, Outcome
 from memhon_bindings.ra_annul.request_v3 import AnnulationMemoireHonoraire
 from memhon_bindings.ra_annul.response_v1 import (
     AnnulationMemoireHonoraireRetour,
@@ -54,6 +54,7 @@ def cancel(
             space=context.space,
         )
     )
+    context.reads.extend(read_of("memoire", shown) for shown in _shown(outcome))
     return _answer(request, outcome, _refusal(request, outcome, context))
 
 
@@ -62,6 +63,15 @@ def refuse(
 ) -> AnnulationMemoireHonoraireRetour:
     """The answer that refuses for a given reason; nothing is cancelled."""
     return _answer(request, None, finding)
+
+
+def _shown(outcome: Outcome) -> list[DepositEntry]:
+    """The deposits of which a refusal tells what became of them before."""
+    if outcome.obstacle is Obstacle.REPLACEMENT_FINAL:
+        return [outcome.replacement] if outcome.replacement else []
+    earlier = outcome.obstacle is not None and outcome.obstacle in _MADE
+    known = outcome.deposit if earlier else None
+    return [known] if known and known.cancelled_at else []
 
 
 def _contradiction(request: AnnulationMemoireHonoraire) -> Finding | None:

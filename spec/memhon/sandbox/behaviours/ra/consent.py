@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from memhon.findings import Finding, make
-from memhon.sandbox.behaviours.ra.words import NEVER, kind, reason, written
+from memhon.sandbox.behaviours.ra.words import NEVER, kind, read_of, reason, written
 from memhon.sandbox.context import Context
 from memhon.store import Obstacle, Outcome
 from memhon_bindings.ra_rembcons.request_v1 import Consentement
@@ -24,6 +24,12 @@ _REFUSALS: Mapping[Obstacle, str] = {
     Obstacle.REPLACED: "MH-022",
 }
 _SENDERS_UUID = "MH-011"
+_SHOWN: Mapping[Obstacle, str] = {
+    Obstacle.CONSENTED: "consentement",
+    Obstacle.CANCELLED: "memoire",
+    Obstacle.REPLACED: "memoire",
+}
+"""Refusals that tell of what was there before: when it was consented to, what became of it."""
 
 
 def consent(request: Consentement, context: Context) -> ConsentementRetour:
@@ -31,6 +37,9 @@ def consent(request: Consentement, context: Context) -> ConsentementRetour:
     secu_uuid = request.uuidsecu
     outcome = context.store.consent(secu_uuid, request.idenitifiant_unique.strip(), context.now)
     refusal = _refusal(outcome, secu_uuid, context)
+    category = _SHOWN.get(outcome.obstacle) if outcome.obstacle else None
+    if category is not None and outcome.deposit is not None:
+        context.reads.append(read_of(category, outcome.deposit))
     return _answer(secu_uuid, _date(outcome), refusal)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from memhon.findings import Finding, make
+from memhon.sandbox.behaviours.ra.words import read_of
 from memhon.sandbox.context import Context
 from memhon.sandbox.refusal import RefusalError
 from memhon.store import Deposit
@@ -23,6 +24,7 @@ def give_back(request: DemandeDocument, context: Context) -> DocumentRetour:
     refusal = _refusal(request, kept, context)
     if kept is None or refusal is not None:
         raise RefusalError(REFUSED, (refusal,) if refusal else ())
+    context.reads.append(read_of("document", kept))
     return DocumentRetour(
         uuidsecu=request.uuidsecu,
         statut=TDocumentRetourStatut(kept.status.value),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xsdata.models.datatype import XmlDate
 
 from memhon.findings import Finding, make
+from memhon.sandbox.access_log import Read
 from memhon.sandbox.behaviours.ra.words import day, kind, reason, two_decimals
 from memhon.sandbox.context import Context
 from memhon.store import DepositEntry, DepositPage, Status
@@ -28,6 +29,8 @@ def show(request: DemandeListeRemboursement, context: Context) -> ListeRembourse
     """The page that was asked for, the newest deposit first; a patient unknown to us has none."""
     refusal = _refusal(request)
     found = _NOTHING if refusal else _found(request, *_asked(request), context)
+    if not refusal:
+        context.reads.append(_read(request, found))
     return _answer(request, found, refusal)
 
 
@@ -84,6 +87,12 @@ def _found(
         page=min(page, _LAST_PAGE),
         size=size,
     )
+
+
+def _read(request: DemandeListeRemboursement, found: DepositPage) -> Read:
+    """The page; that a patient has no fee notes is told of them too."""
+    senders = sorted({entry.sender for entry in found.entries})
+    return Read("memoire", request.identifiant_unique.strip(), source=" ".join(senders))
 
 
 def _summary(entry: DepositEntry) -> TMemoireResume:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from xsdata.models.datatype import XmlDate
 
 from memhon.findings import Finding, Severity
+from memhon.sandbox.access_log import Read
+from memhon.store import DepositEntry
 
 NEVER = "1970-01-01T00:00:00Z"
 """Stands for the required instant of what never happened, as the nil UUID does for a key."""
@@ -41,6 +43,12 @@ def day(date: XmlDate) -> str:
     """The day as written, in the form of the wire; a zone designator does not move it."""
     sign = "-" if date.year < 0 else ""
     return f"{sign}{abs(date.year):04}-{date.month:02}-{date.day:02}"
+
+
+def read_of(category: str, deposit: DepositEntry) -> Read:
+    """What an answer shows of one deposit."""
+    whose = deposit.matricule or deposit.birth_date or ""
+    return Read(category, whose, reference=deposit.secu_uuid, source=deposit.sender)
 
 
 def two_decimals(amount: Decimal) -> Decimal:

@@ -12,14 +12,18 @@ def upgrade() -> None:
     op.create_table(
         "accesses",
         sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("at", sa.Text, nullable=False, index=True),
+        sa.Column("at", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("role", sa.Text, nullable=False),
-        sa.Column("whose", sa.Text, nullable=False, index=True),
+        sa.Column("whose", sa.Text, nullable=False),
         sa.Column("category", sa.Text, nullable=False),
         sa.Column("origin", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
         sa.Column("action", sa.Text, nullable=False),
         sa.Column("reference", sa.Text, nullable=False),
+        sa.Index("ix_accesses_at", "at", "number"),
+        sa.Index("ix_accesses_who", "who", "at", "number"),
+        sa.Index("ix_accesses_whose", "whose", "at", "number"),
     )
     op.create_table(
         "platform_documents",
