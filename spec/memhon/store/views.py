@@ -160,7 +160,7 @@ class Views:
 
 def _counted(connection: Connection, column: Any) -> dict[str, int]:
     query = select(column, func.count()).group_by(column).order_by(column)
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _any(keys: Any, named: str) -> Any:

@@ -59,6 +59,14 @@ async function send(form, pressed) {
   return answered(path, settings);
 }
 
+// The hand-over tells of each document; a refusal has its reason.
+function summary(found, done) {
+  if (!Array.isArray(found.handed)) return done;
+  const causes = found.handed.flatMap((each) => each.findings.map((one) => `${one.id} ${one.text}`));
+  const left = found.left ? [`${found.left} document(s) non tentés : l'échange ne répond plus.`] : [];
+  return [done, `Documents touchés : ${found.handed.length}.`, ...left, ...causes].join(" ");
+}
+
 async function renew(pressed) {
   const response = await fetch(location.href, { cache: "no-store" });
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -73,9 +81,9 @@ async function act(form, pressed) {
   form.dataset.busy = "yes";
   pressed?.setAttribute("aria-disabled", "true");
   try {
-    await send(form, pressed);
+    const found = await send(form, pressed);
     await renew(pressed?.id ?? "");
-    say(form.dataset.done);
+    say(summary(found, form.dataset.done));
   } catch (error) {
     const found = error.told ?? { text: "Le poste de commande ne répond pas. Est-il arrêté ?" };
     say([found.text, found.fix].filter(Boolean).join(" "), found);

@@ -24,8 +24,9 @@ def usage(desk: Desk, asked: Asked) -> Shown:
     first, last = asked.word("du"), asked.word("au")
     wrong: list[Html] = []
     try:
-        period = Period(_day(first, today - timedelta(days=_DAYS)), _day(last, today))
-    except ValueError:
+        end = _day(last, today)
+        period = Period(_day(first, end - timedelta(days=_DAYS)), end)
+    except (OverflowError, ValueError):
         period = Period(today - timedelta(days=_DAYS), today)
         told = "La période demandée n'en est pas une : du premier au dernier jour, dix ans au plus."
         wrong.append(el("p", told, class_="partial"))

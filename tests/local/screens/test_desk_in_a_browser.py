@@ -1,0 +1,170 @@
+"""The desk in a real browser: axe on every screen, no noise, and what the keyboard can do."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import visits
+import wire
+from desk_screens import filled
+from memhon.catalogue import load
+from memhon.clock import SystemClock
+from memhon.local import Sandbox
+from memhon.local.screens import SCREENS
+from memhon.store import PlatformDocument
+from values import DEPOSIT, SIMULATION
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PATIENT = load().person("demo-1")
+EACH = {
+    "/memoires/{secu_uuid}": f"/memoires/{DEPOSIT.secu_uuid}",
+    "/paiements/{simulation}": f"/paiements/{SIMULATION.id}",
+    "/plateforme/{matricule}": f"/plateforme/{PATIENT.matricule}",
+    "/messages/{number:int}": "/messages/1",
+}
+PAGES = [EACH.get(path, path) for path in SCREENS if "{" not in path or path in EACH]
+TOLD = "#told p"
+
+
+@pytest.fixture(scope="module")
+def engine(chromium, chromium_arguments):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=chromium_arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """A desk with one of everything, refused messages and rules included."""
+    place = tmp_path_factory.mktemp("desk") / "store.sqlite3"
+    with Sandbox(store=place, desk_port=0, populated=True) as sandbox:
+        filled(sandbox._store)
+        _document(sandbox._store)
+        sandbox.faults.add("cut", count=2)
+        sandbox.faults.add("fault", detail="SBX-001")
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox():
+    with Sandbox(desk_port=0) as running:
+        yield running
+
+
+def _document(store, number=40):
+    store.platform.add(
+        PlatformDocument(
+            uuid=wire.uuid(number),
+            ehealth_id=load().provider("demo-1").ehealth_id,
+            matricule=PATIENT.matricule,
+            created_at=SystemClock().now(),
+            author="demo",
+            first_name="",
+            last_name="x",
+            dated="2026-03-02",
+            amount=DEPOSIT.amount,
+            paid=False,
+            data=b"<a/>",
+        )
+    )
+    store.platform.acknowledge(wire.uuid(number), wire.uuid(number + 1), SystemClock().now())
+
+
+@pytest.mark.parametrize("variant", visits.VARIANTS, ids=str)
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(engine, shown, path, variant):
+    with visits.opened(engine, shown.desk_url, path, variant) as page:
+        assert [] == visits.violations(page)
+        assert 0 == visits.overflow(page)
+
+
+def test_everything_is_read_without_a_script(engine, shown):
+    settings = {"java_script_enabled": False}
+    with visits.opened(engine, shown.desk_url, "/horloge", **settings) as page:
+        assert page.get_by_text("Ces réglages demandent JavaScript").is_visible()
+        assert 0 == page.locator("form.act:visible").count()
+        page.get_by_role("link", name="Messages").click()
+        assert "Messages" == page.locator("h1").inner_text()
+
+
+def test_the_keyboard_skips_to_the_content(engine, shown):
+    with visits.opened(engine, shown.desk_url, "/") as page:
+        page.keyboard.press("Tab")
+        assert "Aller au contenu" == page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Enter")
+        assert "contenu" == page.evaluate("document.activeElement.id")
+
+
+def _press(page, name):
+    """Reach a button by the keyboard alone, and press it."""
+    button = page.get_by_role("button", name=name, exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator(TOLD).wait_for()
+
+
+def test_the_clock_is_advanced_by_keyboard(engine, sandbox):
+    before = sandbox.clock.now()
+    with visits.opened(engine, sandbox.desk_url, "/horloge") as page:
+        _press(page, "+ 1 jour")
+        assert "L'horloge est réglée." == page.locator(TOLD).inner_text()
+        assert "advance-1d" == page.evaluate("document.activeElement.id")
+        assert "polite" == page.locator("#told").get_attribute("aria-live")
+        assert page.locator("main").get_by_text("réglée, elle avance").first.is_visible()
+    assert sandbox.clock.now() - before >= timedelta(days=1)
+
+
+def test_a_text_that_is_no_duration_is_refused_with_its_id_and_what_to_do(engine, sandbox):
+    with visits.opened(engine, sandbox.desk_url, "/horloge") as page:
+        page.get_by_label("Avancer de").fill("demain")
+        page.get_by_label("Avancer de").press("Enter")
+        error = page.locator("#told p.error")
+        error.wait_for()
+        assert error.inner_text().startswith("SBX-014 ")
+        assert "demain" == page.get_by_label("Avancer de").input_value()
+        page.evaluate("() => console.clear()")
+        # The browser itself tells its console of every answer 400.
+        noise = visits.violations(page)
+        assert [] == noise
+
+
+def test_a_fault_is_added_and_cleared_by_keyboard(engine, sandbox):
+    with visits.opened(engine, sandbox.desk_url, "/horloge") as page:
+        page.get_by_label("Effet").select_option("cut")
+        page.get_by_label("Appels").fill("3")
+        _press(page, "Ajouter la panne")
+        assert [("cut", 3)] == [(rule.effect, rule.left) for rule in sandbox.faults.list()]
+        _press(page, "Effacer la règle 1")
+        page.get_by_text("La règle 1 est effacée.").wait_for()
+        assert [] == list(sandbox.faults.list())
+        assert "contenu" == page.evaluate("document.activeElement.id")
+
+
+def test_a_patient_consents_and_asks_for_the_reimbursement(engine, sandbox):
+    _document(sandbox._store)
+    path = f"/plateforme/{PATIENT.matricule}"
+    with visits.opened(engine, sandbox.desk_url, path) as page:
+        assert page.get_by_text("consentement ESANTE et CNS d'abord").is_visible()
+        for kind in ("ESANTE", "CNS"):
+            _press(page, f"Donner {kind} pour un an")
+            page.get_by_text(f"Le consentement {kind} est donné.").wait_for()
+        _press(page, "Demander le remboursement")
+        page.get_by_text("Remboursement demandé", exact=True).wait_for()
+        _press(page, "Retirer CNS")
+        page.get_by_text("Le consentement CNS est retiré.").wait_for()
+    document = sandbox._store.platform.document(wire.uuid(40))
+    assert "REIMBURSEMENT_ASKED" == document.status
+    assert ["ESANTE"] == [
+        each.type for each in sandbox._store.platform.consents_of(PATIENT.matricule)
+    ]
+
+
+def test_a_desk_that_has_stopped_is_told_of(engine):
+    with Sandbox(desk_port=0) as sandbox, engine.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{sandbox.desk_url}/horloge")
+        sandbox.stop()
+        _press(page, "Figer")
+        assert "ne répond pas" in page.locator("#told p.error").inner_text()
