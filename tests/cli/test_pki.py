@@ -28,7 +28,7 @@ def _contents(where):
 
 def test_authority_services_and_a_practitioner_are_made(folder):
     where, out = folder
-    pairs = {"authority", "demo-1", "identite", "mysecu", "tls"}
+    pairs = {"authority", "demo-1", "identite", "mysecu", "plateforme", "tls"}
     assert {path.stem for path in where.glob("*.pem")} == pairs
     assert {path.stem for path in where.glob("*.p12")} == pairs
     for name in pairs:

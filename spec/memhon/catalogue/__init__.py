@@ -5,6 +5,7 @@ message is parsed, validated or sent: an example is bytes, a schema is a path.
 """
 
 from memhon.catalogue.access import AccessVocabulary, AccessWord
+from memhon.catalogue.api import ApiWords, api_words
 from memhon.catalogue.engine import Claim, EngineRule, Subject
 from memhon.catalogue.form import Form
 from memhon.catalogue.hypothesis import Hypothesis
@@ -36,6 +37,7 @@ __all__ = [
     "AccessVocabulary",
     "AccessWord",
     "AnomalyFields",
+    "ApiWords",
     "Catalogue",
     "Claim",
     "Code",
@@ -69,6 +71,7 @@ __all__ = [
     "Verdict",
     "Word",
     "Wording",
+    "api_words",
     "exchanges",
     "load",
 ]

@@ -39,6 +39,8 @@ def action_of(
     told: str,
     examples: Sequence[str],
     run: Callable[[argparse.Namespace], int],
+    *,
+    running: bool = False,
 ) -> argparse.ArgumentParser:
     """Register an action on a sandbox.
 
@@ -48,28 +50,37 @@ def action_of(
         told: What it does, French, without a full stop.
         examples: Lines that can be typed.
         run: Does it.
+        running: Whether it needs a sandbox that runs; a store alone is not enough then.
     """
     codes = {
         Exit.FINE: "fait",
+        Exit.INVALID: "fait, sauf ce que le résultat donne pour refusé ou sans réponse",
         Exit.USAGE: "mauvais usage",
         Exit.FAILED: "bac à sable absent, dépôt ou fichier inutilisable, demande refusée",
     }
+    if not running:
+        del codes[Exit.INVALID]
     action = actions.add_parser(
         name,
         help=told,
         description=f"{told[0].upper()}{told[1:]}. La commande s'adresse au bac à sable qui tourne "
-        "sur cette machine ; avec --store, à un dépôt de données, et un bac à sable démarré dessus "
-        "en tient compte aussitôt.",
+        f"sur cette machine{'.' if running else _OR_STORE}",
         epilog=closing(examples, codes),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_target(action)
+    _add_target(action, running=running)
     action.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
     action.set_defaults(run=run)
     return action
 
 
-def _add_target(action: argparse.ArgumentParser) -> None:
+_OR_STORE = (
+    " ; avec --store, à un dépôt de données, et un bac à sable démarré dessus en tient compte "
+    "aussitôt."
+)
+
+
+def _add_target(action: argparse.ArgumentParser, *, running: bool) -> None:
     target = action.add_mutually_exclusive_group()
     target.add_argument(
         "--desk",
@@ -78,6 +89,9 @@ def _add_target(action: argparse.ArgumentParser) -> None:
         metavar="URL",
         help=f"poste de commande du bac à sable, sur cette machine seulement ; sinon {DESK}",
     )
+    if running:
+        action.set_defaults(store=None)
+        return
     target.add_argument(
         "--store",
         type=_place,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from memhon.cli import audit, clock, contents, fault, pki
+from memhon.cli import audit, clock, contents, fault, handover, numbers, pki
 from memhon.cli.closing import closing
 from memhon.cli.exits import Exit
 from memhon.cli.lasting import DESK
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from memhon.local import Sandbox
 
 _PORT, _TLS_PORT, _DESK_PORT = 8480, 8443, 8481
-_NO_DESK = "off"
-_MOST_WORKERS = 64
 _EPILOG = closing(
     (
         "memhon sandbox serve",
@@ -57,6 +55,7 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     fault.add(actions)
     contents.add(actions)
     audit.add(actions)
+    handover.add(actions)
 
 
 def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,7 +70,7 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     serve.add_argument(
         "--port",
-        type=_port,
+        type=numbers.port,
         help=f"port TCP ; 0 laisse choisir le système ; sinon {_PORT}, ou {_TLS_PORT} avec --tls",
     )
     _add_desk(serve)
@@ -93,6 +92,13 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     _add_workers(serve)
     serve.add_argument(
+        "--handover",
+        type=numbers.interval,
+        metavar=f"SECONDES|{numbers.OFF}",
+        help="après combien de secondes de son horloge la plateforme remet ce qui attend ; "
+        f"{numbers.OFF} : seulement par memhon sandbox handover ; sinon 10",
+    )
+    serve.add_argument(
         "--seed", type=int, metavar="N", help="numérotation répétable à partir de ce nombre"
     )
     serve.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
@@ -102,10 +108,10 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def _add_desk(serve: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--desk-port",
-        type=_desk_port,
-        metavar=f"PORT|{_NO_DESK}",
+        type=numbers.desk_port,
+        metavar=f"PORT|{numbers.OFF}",
         help="port TCP du poste de commande, qui explique les signatures refusées et règle "
-        f"l'horloge et les pannes ; 0 laisse choisir le système, {_NO_DESK} n'en ouvre pas ; "
+        f"l'horloge et les pannes ; 0 laisse choisir le système, {numbers.OFF} n'en ouvre pas ; "
         f"sinon {_DESK_PORT}, ou un port libre avec --port 0",
     )
 
@@ -113,7 +119,7 @@ def _add_desk(serve: argparse.ArgumentParser) -> None:
 def _add_workers(serve: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--workers",
-        type=_workers,
+        type=numbers.workers,
         default=1,
         metavar="N",
         help="nombre de processus qui répondent, sur un dépôt de données qui dure (--store) ; "
@@ -163,13 +169,15 @@ def _made(args: argparse.Namespace) -> Sandbox:
     desk_port = args.desk_port
     if desk_port is None:
         desk_port = _DESK_PORT if port else 0
+    interval = numbers.usual_interval() if args.handover is None else args.handover
     return Sandbox(
+        handover=interval,
         port=port,
         store=args.store,
         security=args.security,
         tls=args.tls,
         seed=args.seed,
-        desk_port=None if desk_port == _NO_DESK else desk_port,
+        desk_port=None if desk_port == numbers.OFF else desk_port,
         workers=args.workers,
     )
 
@@ -239,7 +247,7 @@ def _banner(sandbox: Sandbox, args: argparse.Namespace) -> str:
         lines.append(words["workers"].format(count=args.workers))
     if args.tls or args.security == "strict":
         lines.append(words["keys"].format(keys=pki_path()))
-    if args.desk_port != _NO_DESK:
+    if args.desk_port != numbers.OFF:
         url = sandbox.desk_url
         option = "" if url == DESK else f" --desk {url}"
         lines.append(words["desk"].format(url=url, option=option))
@@ -254,27 +262,3 @@ def _answers(exchanges: Iterable[Exchange], words: Mapping[str, str]) -> list[st
     for exchange in exchanges:
         ids.setdefault(exchange.state, []).append(exchange.id)
     return [words[state].format(ids=", ".join(ids[state])) for state in sorted(ids)]
-
-
-def _desk_port(text: str) -> int | str:
-    return _NO_DESK if text == _NO_DESK else _port(text)
-
-
-def _workers(text: str) -> int:
-    try:
-        count = int(text)
-    except ValueError:
-        count = 0
-    if not 1 <= count <= _MOST_WORKERS:
-        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un nombre de 1 à {_MOST_WORKERS}")
-    return count
-
-
-def _port(text: str) -> int:
-    try:
-        port = int(text)
-    except ValueError:
-        port = -1
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un port entre 0 et 65535")
-    return port

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from memhon.catalogue import load
@@ -11,7 +13,9 @@ from memhon.clock import Clock
 from memhon.platform.directory import directory_of
 from memhon.platform.http import Api
 from memhon.platform.login import LOGIN, Login, methods
-from memhon.platform.operations import BASE
+from memhon.platform.openapi import PATH as OPENAPI
+from memhon.platform.openapi import document
+from memhon.platform.operations import BASE, JSON
 from memhon.platform.services import Platform
 from memhon.platform.settings import settings_of
 from memhon.platform.table import OPERATIONS
@@ -38,5 +42,14 @@ def platform_part(platform: Platform) -> DeskPart:
     """What answers at the desk: the API and the login."""
     api = Api(platform, OPERATIONS)
     login = ControlDesk(Login(platform), methods=methods)
-    routes = [Route(BASE, api), Route(BASE + "/{rest:path}", api), Route(LOGIN, login)]
+    routes = [
+        Route(OPENAPI, _described, methods=["GET"]),
+        Route(BASE, api),
+        Route(BASE + "/{rest:path}", api),
+        Route(LOGIN, login),
+    ]
     return DeskPart(routes, written=BASE)
+
+
+async def _described(_request: Request) -> Response:
+    return Response(document(), media_type=JSON)

@@ -82,6 +82,12 @@ class Operation:
     """Whether a body that is accepted has to be there."""
     query: tuple[str, ...] = ()
     """Names of the parameters that may follow the path."""
+    gives: str = ""
+    """Name of the schema of the answer, in brackets where it is a list; or its media type."""
+    takes: str = ""
+    """Name of the schema of a JSON body."""
+    tag: str = "documents"
+    """Subject under which it is described."""
     answers: tuple[int, ...] = (200,)
     """Statuses of the published description; 400, 401, 403 and 413 go without saying."""
 

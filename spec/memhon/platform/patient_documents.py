@@ -51,15 +51,22 @@ def _print(platform: Platform, asked: Asked) -> Reply:
 def _ask(platform: Platform, asked: Asked) -> Reply:
     """Ask for reimbursement of what was deposited and is not cancelled."""
     document = _found(platform, asked, ESANTE, CNS)
+    sent, asked_for = DocumentStatus.SENT, DocumentStatus.REIMBURSEMENT_ASKED
+    if document.status is not sent:
+        raise _not_sent(document)
+    # Before the change: what is changed and not noted would be half-done.
     note_read(platform, asked, SUMMARY, [document])
-    aim, store = DocumentStatus.REIMBURSEMENT_ASKED, platform.store.platform
-    done = store.move(document.uuid, [DocumentStatus.SENT], aim, asked.now)
+    store = platform.store.platform
+    done = store.move(document.uuid, [sent], asked_for, asked.now)
     changed = store.document(document.uuid) or document
     if not done:
-        expected = DocumentStatus.SENT.value
-        finding = make("PLA-026", found=changed.status.value, expected=expected)
-        raise PlatformError(403, finding)
+        raise _not_sent(changed)
     return Reply(shown(changed))
+
+
+def _not_sent(document: PlatformDocument) -> PlatformError:
+    expected = DocumentStatus.SENT.value
+    return PlatformError(403, make("PLA-026", found=document.status.value, expected=expected))
 
 
 def _found(platform: Platform, asked: Asked, *consents: str) -> PlatformDocument:
@@ -89,8 +96,23 @@ def _printed(document: PlatformDocument) -> bytes:
 
 
 PATIENT_DOCUMENTS = (
-    Operation("GET", "/person/{ssn}/documents", _READERS, _list, "Lister ses mémoires"),
-    Operation("GET", _ONE, _READERS, _read, "Lire un de ses mémoires", answers=(200, 404)),
+    Operation(
+        "GET",
+        "/person/{ssn}/documents",
+        _READERS,
+        _list,
+        "Lister ses mémoires",
+        gives="[Document]",
+    ),
+    Operation(
+        "GET",
+        _ONE,
+        _READERS,
+        _read,
+        "Lire un de ses mémoires",
+        answers=(200, 404),
+        gives="Document",
+    ),
     Operation(
         "GET",
         f"{_ONE}/pdf",
@@ -98,6 +120,7 @@ PATIENT_DOCUMENTS = (
         _print,
         "Lire un de ses mémoires en PDF",
         answers=(200, 404, 501),
+        gives="application/pdf",
     ),
     Operation(
         "PUT",
@@ -106,6 +129,7 @@ PATIENT_DOCUMENTS = (
         _ask,
         "Demander le remboursement d'un mémoire",
         answers=(200, 404),
+        gives="Document",
     ),
 )
 """Requests about documents that a patient sends."""

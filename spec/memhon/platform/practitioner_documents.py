@@ -51,6 +51,8 @@ def _cancel(platform: Platform, asked: Asked) -> Reply:
     if asked.body:
         demand_consent(platform, asked, document.matricule, MH)
         new = read_deposit(platform, asked, document.ehealth_id)
+        _check_new(platform, new)
+    # Before the change: what is changed and not noted would be half-done.
     note_read(platform, asked, SUMMARY, [document])
     if new is not None:
         done = _keep(platform, new, replaces=document.uuid)
@@ -94,11 +96,20 @@ def _found(platform: Platform, asked: Asked) -> PlatformDocument:
     return document
 
 
+def _check_new(platform: Platform, document: PlatformDocument) -> None:
+    if platform.store.platform.document(document.uuid) is not None:
+        raise _taken(document)
+
+
+def _taken(document: PlatformDocument) -> PlatformError:
+    return PlatformError(409, make("PLA-023", found=document.uuid))
+
+
 def _keep(platform: Platform, document: PlatformDocument, *, replaces: str | None = None) -> bool:
     try:
         return platform.store.platform.add(document, replaces=replaces)
     except DuplicateError:
-        raise PlatformError(409, make("PLA-023", found=document.uuid)) from None
+        raise _taken(document) from None
 
 
 def _not_cancellable(document: PlatformDocument) -> PlatformError:
@@ -115,6 +126,7 @@ PRACTITIONER_DOCUMENTS = (
         "Déposer un mémoire d'honoraires",
         accepts=ZIP,
         answers=(200, 409),
+        gives="Document",
     ),
     Operation(
         "PATCH",
@@ -125,6 +137,7 @@ PRACTITIONER_DOCUMENTS = (
         accepts=ZIP,
         required=False,
         answers=(200, 404, 409),
+        gives="Document",
     ),
     Operation(
         "GET",
@@ -133,6 +146,7 @@ PRACTITIONER_DOCUMENTS = (
         _read,
         "Lire un mémoire déposé",
         answers=(200, 404),
+        gives="Document",
     ),
     Operation(
         "GET",
@@ -141,6 +155,7 @@ PRACTITIONER_DOCUMENTS = (
         _list,
         "Compter et lister les mémoires déposés sur une période",
         query=NAMES,
+        gives="[Document]",
     ),
 )
 """Requests about documents that a practitioner sends."""

@@ -81,21 +81,33 @@ def note_read(
     Raises:
         StoreError: The store does not answer; then nothing may be answered either.
     """
-    caller = asked.caller
     platform.store.accesses.add(
-        *(
-            AccessEntry(
-                at=asked.now,
-                who=caller.name,
-                role=caller.role.value.lower(),
-                whose=document.matricule,
-                category=category,
-                origin=f"api {caller.address}".rstrip(),
-                action=asked.action,
-                reference=document.uuid,
-            )
-            for document in documents
-        )
+        *(_entry(asked, category, each.matricule, each.uuid) for each in documents)
+    )
+
+
+def note_person(
+    platform: Platform, asked: Asked, category: str, matricule: str, reference: str = ""
+) -> None:
+    """Write down that what is kept of a person is about to be answered.
+
+    Raises:
+        StoreError: The store does not answer; then nothing may be answered either.
+    """
+    platform.store.accesses.add(_entry(asked, category, matricule, reference))
+
+
+def _entry(asked: Asked, category: str, matricule: str, reference: str) -> AccessEntry:
+    caller = asked.caller
+    return AccessEntry(
+        at=asked.now,
+        who=caller.name,
+        role=caller.role.value.lower(),
+        whose=matricule,
+        category=category,
+        origin=f"api {caller.address}".rstrip(),
+        action=asked.action,
+        reference=reference,
     )
 
 

@@ -27,7 +27,7 @@ from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
 from memhon.sandbox.wiretap import Wiretap
-from memhon.sandbox.wishes import WishError, keys, misunderstood
+from memhon.sandbox.wishes import WishError, keys, misunderstood, read_wish
 
 __all__ = [
     "COMMAND",
@@ -70,6 +70,7 @@ __all__ = [
     "numbering_in",
     "populate",
     "read_body",
+    "read_wish",
     "rows_in",
     "rows_of",
     "rule",

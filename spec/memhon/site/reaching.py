@@ -11,7 +11,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-_SERVERS = frozenset({"Sandbox", "Server", "open_desk"})
+_SERVERS = frozenset({"Sandbox", "Server", "open_desk", "open_platform"})
 """What a test or a fixture names that starts a server."""
 
 

@@ -25,6 +25,9 @@ _DOCUMENTS, _CONSENTS, _MEMBERS = (
     platform_members.c,
 )
 
+_SUMMARY = [column for column in _DOCUMENTS if column is not _DOCUMENTS.data]
+"""A page of messages of the largest size would fill the memory."""
+
 
 class PlatformStore:
     """The platform's part of a store; safe to use from several threads and processes.
@@ -57,8 +60,8 @@ class PlatformStore:
         return found[0] if found else None
 
     def documents_of(self, matricule: str) -> tuple[PlatformDocument, ...]:
-        """The documents of a patient, the newest first."""
-        query = select(platform_documents).where(_DOCUMENTS.matricule == matricule)
+        """The documents of a patient without their messages, the newest first."""
+        query = select(*_SUMMARY).where(_DOCUMENTS.matricule == matricule)
         return self._documents(query.order_by(_DOCUMENTS.number.desc()))
 
     def documents_from(
@@ -70,7 +73,7 @@ class PlatformStore:
         page: int = 0,
         size: int = 20,
     ) -> DocumentPage:
-        """What a practitioner deposited, the newest first.
+        """What a practitioner deposited, without the messages, the newest first.
 
         Args:
             ehealth_id: Of the practitioner.
@@ -84,7 +87,7 @@ class PlatformStore:
             wanted.append(_DOCUMENTS.created_at >= instant_text(since))
         if before is not None:
             wanted.append(_DOCUMENTS.created_at < instant_text(before))
-        query = select(platform_documents).where(*wanted).order_by(_DOCUMENTS.number.desc())
+        query = select(*_SUMMARY).where(*wanted).order_by(_DOCUMENTS.number.desc())
         counting = select(func.count()).select_from(platform_documents).where(*wanted)
 
         def read(connection: Connection) -> DocumentPage:

@@ -50,7 +50,7 @@ class PlatformDocument:
     paid: bool
     """Whether the sender says that it is paid."""
     data: bytes
-    """The message, as it lay in the zip."""
+    """The message, as it lay in the zip; empty in a list."""
     status: DocumentStatus = DocumentStatus.RECEIVED
     """Where it is in its life."""
     secu_uuid: str | None = None

@@ -31,7 +31,7 @@ def document_row(document: PlatformDocument) -> dict[str, Any]:
 
 
 def document_of(row: RowMapping) -> PlatformDocument:
-    """A document as the table has it."""
+    """A document as the table has it; a row of a summary has no message."""
     return PlatformDocument(
         uuid=row["uuid"],
         ehealth_id=row["ehealth_id"],
@@ -46,7 +46,7 @@ def document_of(row: RowMapping) -> PlatformDocument:
         paid=bool(row["paid"]),
         secu_uuid=row["secu_uuid"],
         replaced_by=row["replaced_by"],
-        data=row["data"],
+        data=row.get("data", b""),
     )
 
 

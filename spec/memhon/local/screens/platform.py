@@ -172,7 +172,6 @@ def _button(kind: str, held: PlatformConsent | None, known: Person, now: datetim
         "POST",
         path,
         _hidden("type", kind),
-        _hidden("startAt", milliseconds(now)),
         _hidden("endAt", milliseconds(now + _YEAR)),
         button(f"Donner {kind} pour un an", id_=f"consent-{kind}"),
         login=known.id,

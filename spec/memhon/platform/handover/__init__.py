@@ -4,9 +4,18 @@ Deposits first, then consents, then cancellations, each from the oldest on. It m
 the exchange decides, and it changes a document only by comparing and setting.
 """
 
-from memhon.platform.handover.desk import handover_part
+from memhon.platform.handover.desk import HANDOVER, handover_part
 from memhon.platform.handover.report import Handed, HandOverReport, Outcome, Phase
 from memhon.platform.handover.rounds import Rounds
 from memhon.platform.handover.running import HandOver
 
-__all__ = ["HandOver", "HandOverReport", "Handed", "Outcome", "Phase", "Rounds", "handover_part"]
+__all__ = [
+    "HANDOVER",
+    "HandOver",
+    "HandOverReport",
+    "Handed",
+    "Outcome",
+    "Phase",
+    "Rounds",
+    "handover_part",
+]

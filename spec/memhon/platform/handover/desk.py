@@ -12,8 +12,9 @@ from memhon.findings import make
 from memhon.platform.handover.running import HandOver
 from memhon.sandbox import ControlDesk, DeskPart, Told, WishError, keys, misunderstood
 
-PATH = "/_sandbox/handover"
+HANDOVER = "/_sandbox/handover"
 _METHODS = ("GET", "POST")
+_LANGUAGES = ("fr", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,20 @@ class HandOverControl:
         """
         if method not in _METHODS:
             raise WishError(405, make("SBX-019", found=f"{method} {path}"))
-        for name, value in (query or {}).items():
-            raise misunderstood(f"?{name}", value, "aucun paramètre")
+        lang = _language(query or {})
         if method == "POST":
             keys(wish, {})
-            return Told(value=self.hand_over.run().to_dict())
+            return Told(value=self.hand_over.run().to_dict(lang))
         last = self.hand_over.last
-        return Told(value={} if last is None else last.to_dict())
+        return Told(value={} if last is None else last.to_dict(lang))
+
+
+def _language(query: Mapping[str, str]) -> str:
+    """In which language the findings speak."""
+    for name, value in query.items():
+        if name != "lang" or value not in _LANGUAGES:
+            raise misunderstood(f"?{name}", value, f"lang={' ou '.join(_LANGUAGES)}")
+    return query.get("lang", _LANGUAGES[0])
 
 
 def _methods(_path: str) -> tuple[str, ...]:
@@ -53,4 +61,4 @@ def _methods(_path: str) -> tuple[str, ...]:
 
 def handover_part(hand_over: HandOver) -> DeskPart:
     """What answers for the hand-over at the desk."""
-    return DeskPart([Route(PATH, ControlDesk(HandOverControl(hand_over), methods=_methods))])
+    return DeskPart([Route(HANDOVER, ControlDesk(HandOverControl(hand_over), methods=_methods))])

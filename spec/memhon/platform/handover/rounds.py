@@ -17,8 +17,8 @@ _LOG = logging.getLogger("memhon.platform")
 class Rounds:
     """Does something when the clock of the sandbox has gone on by an interval.
 
-    A clock that stands lets nothing happen, one that is moved forward lets it happen at once, and
-    one that is set back begins a new interval. The work is never done twice at a time.
+    A clock that stands lets nothing happen; one that leaps by an interval or more, or backwards,
+    lets it happen at once. The work is never done twice at a time.
 
     Args:
         work: What is done; an error is logged, and the next round comes all the same.
@@ -58,7 +58,7 @@ class Rounds:
         if timedelta() <= passed < self._interval:
             return False
         self._since = now
-        return passed > timedelta()
+        return True
 
     def _run(self) -> None:
         while not self._done.wait(self._seconds):
