@@ -36,7 +36,11 @@ def test_what_is_to_be_compared_is_everything_of_the_sandbox(catalogue):
 def _everything(catalogue):
     """Each kind from another source than the property: the files, the ids, the behaviours."""
     findings = catalogue.findings.values()
-    ours = {found.id for found in findings if found.fault or found.id[:3] in ("MH-", "SIM", "SBX")}
+    ours = {
+        found.id
+        for found in findings
+        if found.fault or found.id[:3] in ("MH-", "SIM", "SBX", "PLA")
+    }
     with_settings = catalogue.profiles.items()
     return {
         "exchanges": set(ANSWERS),

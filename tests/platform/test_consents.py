@@ -135,6 +135,8 @@ def test_a_body_that_means_nothing_is_refused(callers, finding, wish):
         (405, "PLA-014", ("practice", "DELETE", f"{AS_PRACTICE}/MH")),
         (400, "PLA-032", ("patient", "GET", f"{OWN}/NOTHING")),
         (400, "PLA-012", ("patient", "GET", f"{OWN}/mh")),
+        (400, "PLA-012", ("patient", "GET", f"{OWN}/M%0AH")),
+        (404, "PLA-013", ("patient", "GET", f"{OWN}%0A/MH")),
     ],
 )
 def test_consents_of_somebody_else_stay_closed(callers, status, finding, request_):

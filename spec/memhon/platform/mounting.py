@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -23,6 +24,21 @@ from memhon.platform.tokens import Tokens
 from memhon.sandbox import ControlDesk, DeskPart
 from memhon.security import KeyPair
 from memhon.store import Store
+
+
+class _Whole(Convertor[str]):
+    """Whatever a path holds, line breaks too: they are refused in the words of the platform."""
+
+    regex = "(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("whole", _Whole())
 
 
 def create_platform(store: Store, clock: Clock, pair: Callable[[], KeyPair]) -> Platform:
@@ -45,7 +61,7 @@ def platform_part(platform: Platform) -> DeskPart:
     routes = [
         Route(OPENAPI, _described, methods=["GET"]),
         Route(BASE, api),
-        Route(BASE + "/{rest:path}", api),
+        Route(BASE + "/{rest:whole}", api),
         Route(LOGIN, login),
     ]
     return DeskPart(routes, written=BASE)

@@ -13,6 +13,7 @@ from memhon.site.composition import Material
 from memhon.site.journey_page import journeys_table
 from memhon.site.journeys import journeys_of
 from memhon.site.markup import cell, fence, link, table
+from memhon.site.platform_part import platform_requests
 from memhon.site.programs import programs_markdown, recomputed
 from memhon.site.reference_pages import FINDINGS
 from memhon.site.signing_part import signing_part
@@ -32,7 +33,7 @@ def parts_of(material: Material) -> Mapping[str, Part]:
     ``memhon:faults PREFIX…`` the findings whose ids begin so, ``memhon:vectors`` the list of all
     vectors, ``memhon:programs`` the sources that recompute them, ``memhon:recomputed ID`` what they
     print, ``memhon:journeys`` the list of journeys, ``memhon:usage PART`` a part
-    of the page on usage.
+    of the page on usage, ``memhon:platform`` the requests of the platform's API.
     """
     vectors = {vector.id: vector for vector in material.vectors}
     findings = tuple(material.catalogue.findings.values())
@@ -52,6 +53,7 @@ def parts_of(material: Material) -> Mapping[str, Part]:
             here, journeys_of(material.executed), material.catalogue
         ),
         "usage": lambda here, what: usage_part(here, what, material.catalogue, material.usage),
+        "platform": lambda _here, _argument: platform_requests(),
         "faults": lambda here, prefixes: _faults(here, tuple(prefixes.split()), findings),
     }
 
