@@ -11,6 +11,7 @@ from pathlib import Path
 from memhon.cli.exits import Exit
 from memhon.cli.lasting import action_of, target_of
 from memhon.findings import finding_lines
+from memhon.home import store_path
 
 _EXAMPLES = (
     "memhon sandbox audit",
@@ -52,6 +53,10 @@ def run(args: argparse.Namespace) -> int:
     except WishError as error:
         print("\n".join(finding_lines(error.finding, args.lang)), file=sys.stderr)
         return Exit.USAGE
+    lost = _lost(args.store)
+    if lost is not None:
+        print(f"memhon : fichier introuvable : {lost}", file=sys.stderr)
+        return Exit.USAGE
     if args.output and not Path(args.output).absolute().parent.is_dir():
         parent = Path(args.output).absolute().parent
         print(f"memhon : dossier introuvable : {parent}", file=sys.stderr)
@@ -59,6 +64,15 @@ def run(args: argparse.Namespace) -> int:
     with target_of(args) as target:
         lines = FORMS[args.format](rows_of(target, query), args.lang)
         return _deliver(lines, args.output)
+
+
+def _lost(store: str | None) -> Path | None:
+    """The file of a store that is not there: an audit makes no new one."""
+    if store is None:
+        return None
+    path = store_path() if store == "default" else Path(store.removeprefix("sqlite:///"))
+    elsewhere = "://" in store and not store.startswith("sqlite:///")
+    return None if elsewhere or path.is_file() else path
 
 
 def _deliver(lines: Iterable[str], output: str | None) -> int:

@@ -20,6 +20,7 @@ from memhon.intake.recognition import (
     carrier_of,
     recognise,
 )
+from memhon.intake.showing import printable
 
 __all__ = [
     "BODY",
@@ -41,6 +42,7 @@ __all__ = [
     "deposit_archive",
     "entries",
     "indented",
+    "printable",
     "read",
     "recognise",
     "xpath_of",

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from memhon.catalogue import load
+from memhon.intake import printable
 from memhon.sandbox.access_query import Row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -112,7 +113,8 @@ def _titles(lang: str) -> dict[str, str]:
 
 
 def _line(row: Mapping[str, str], widths: Mapping[str, int]) -> str:
-    return "  ".join(row[name].ljust(width) for name, width in widths.items()).rstrip()
+    shown = (printable(row[name]).ljust(width) for name, width in widths.items())
+    return "  ".join(shown).rstrip()
 
 
 def _counted(count: int, lang: str) -> str:
