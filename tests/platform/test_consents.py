@@ -155,12 +155,12 @@ def test_every_read_is_written_down_before_it_is_answered(callers):
     assert [
         ("patient", PATIENT, "consentement", "MH"),
         ("patient", PATIENT, "consentement", ""),
-        ("practitioner", PATIENT, "consentement", "MH"),
+        ("prestataire", PATIENT, "consentement", "MH"),
         ("patient", PATIENT, "consentement", "MH"),
         ("patient", PATIENT, "identite", ""),
     ] == callers.reads()
-    entry = list(callers.store.accesses.all())[2]
-    assert (PRACTICE, "api 127.0.0.1") == (entry.who, entry.origin)
+    entry = list(callers.store.accesses.entries())[2]
+    assert (PRACTICE, "plateforme 127.0.0.1") == (entry.who, entry.origin)
     assert "GET /api/v1/practitioner/{ssn}/consent/{type}" == entry.action
 
 

@@ -26,7 +26,7 @@ def test_the_list_has_the_own_documents_without_their_messages(fresh):
     status, value, _ = fresh.call("patient", "GET", LIST)
     assert (200, mine[::-1]) == (status, [each["uuid"] for each in value])
     assert all("file" not in each for each in value)
-    assert [(PATIENT, PATIENT, "memoire", "GET")] * 3 == fresh.reads()
+    assert [("patient", PATIENT, "memoire", "GET")] * 3 == fresh.reads()
 
 
 def test_a_document_is_read_with_its_message(desk):
@@ -34,7 +34,7 @@ def test_a_document_is_read_with_its_message(desk):
     status, value, _ = desk.call("patient", "GET", one(identifier))
     assert (200, identifier) == (status, value["uuid"])
     assert fee_notes.deposit_xml(identifier).encode() == base64.b64decode(value["file"])
-    assert (PATIENT, PATIENT, "document", "GET") == desk.reads()[-1]
+    assert ("patient", PATIENT, "document", "GET") == desk.reads()[-1]
 
 
 def test_the_document_is_printed(desk, tmp_path):
@@ -44,7 +44,7 @@ def test_the_document_is_printed(desk, tmp_path):
     assert f"memoire-{identifier}.pdf" in told["content-disposition"]
     (printed := tmp_path / "printed.pdf").write_bytes(data)
     assert "43,21" in poppler.text(printed)
-    assert (PATIENT, PATIENT, "document", "GET") == desk.reads()[-1]
+    assert ("patient", PATIENT, "document", "GET") == desk.reads()[-1]
 
 
 def test_without_typst_the_platform_says_what_is_missing(desk, monkeypatch):
@@ -102,7 +102,7 @@ def test_to_ask_for_reimbursement_the_patient_consents_to_sending(fresh):
     status, value, _ = fresh.call("patient", "PUT", one(identifier))
     assert (200, "REIMBURSEMENT_ASKED") == (status, value["status"])
     assert "REIMBURSEMENT_ASKED" == fresh.status(identifier)
-    assert (PATIENT, PATIENT, "memoire", "PUT") == fresh.reads()[-1]
+    assert ("patient", PATIENT, "memoire", "PUT") == fresh.reads()[-1]
     fresh.refused(403, "PLA-026", "patient", "PUT", one(identifier))
 
 
@@ -118,5 +118,9 @@ def test_who_wrote_a_document_shows_and_the_reader_too(fresh):
     fresh.consent("MH", "ESANTE")
     identifier = fresh.deposited()
     assert PRACTICE == fresh.call("patient", "GET", one(identifier))[1]["author"]
-    (entry,) = fresh.sandbox._store.accesses.all()
-    assert ("patient", identifier, "api 127.0.0.1") == (entry.role, entry.reference, entry.origin)
+    (entry,) = fresh.sandbox._store.accesses.entries()
+    assert ("patient", identifier, "plateforme 127.0.0.1") == (
+        entry.role,
+        entry.reference,
+        entry.origin,
+    )

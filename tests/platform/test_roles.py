@@ -42,7 +42,7 @@ def test_the_fund_reads_without_consent_and_changes_nothing(fresh):
         f"/person/{PATIENT}/document/{identifier}/pdf",
     ):
         assert 200 == fresh.call("cns", "GET", path)[0], path
-    assert ["cns"] * 4 == [each.role for each in fresh.sandbox._store.accesses.all()]
+    assert ["cns"] * 4 == [each.role for each in fresh.sandbox._store.accesses.entries()]
     fresh.refused(403, "PLA-010", "cns", "PATCH", f"{fresh.own}/{identifier}")
 
 

@@ -71,10 +71,10 @@ class Callers:
         return (
             [platform.consents_of(each, history=True) for each in (PATIENT, OTHER_PATIENT)],
             [platform.members_of(each) for each in (PRACTICE, OTHER_PRACTICE)],
-            self.store.accesses.all(),
+            tuple(self.store.accesses.entries()),
         )
 
     def reads(self):
         """The access log: role, whose, category and reference of each entry."""
-        entries = self.store.accesses.all()
+        entries = self.store.accesses.entries()
         return [(each.role, each.whose, each.category, each.reference) for each in entries]

@@ -93,12 +93,12 @@ class Desk:
         return (
             [store.platform.documents_of(each) for each in patients],
             [store.platform.consents_of(each, history=True) for each in patients],
-            list(store.accesses.all()),
+            list(store.accesses.entries()),
         )
 
     def reads(self):
         """The access log: who, whose, category and method of each entry."""
-        entries = self.sandbox._store.accesses.all()
+        entries = self.sandbox._store.accesses.entries()
         return [(each.who, each.whose, each.category, each.action.split()[0]) for each in entries]
 
     def consent(self, *kinds, patient=PATIENT, days=30):

@@ -15,6 +15,14 @@ MH, CNS, ESANTE = "MH", "CNS", "ESANTE"
 """Types of consent: fee note, sending to the CNS, use of the platform (E V2.4)."""
 SUMMARY, DOCUMENT = "memoire", "document"
 """Categories of the access log: what a list shows of a fee note, and the fee note itself."""
+_ORIGIN, _MEMBER = "plateforme", "membre"
+_ROLES = {
+    Role.PRACTITIONER: "prestataire",
+    Role.PATIENT: "patient",
+    Role.CNS: "cns",
+    Role.ADMIN: "administrateur",
+}
+"""Words of the access log."""
 
 
 def own_practice(asked: Asked) -> str:
@@ -82,7 +90,7 @@ def note_read(
         StoreError: The store does not answer; then nothing may be answered either.
     """
     platform.store.accesses.add(
-        *(_entry(asked, category, each.matricule, each.uuid) for each in documents)
+        *(_entry(asked, category, each.matricule, each.uuid, each.ehealth_id) for each in documents)
     )
 
 
@@ -97,17 +105,24 @@ def note_person(
     platform.store.accesses.add(_entry(asked, category, matricule, reference))
 
 
-def _entry(asked: Asked, category: str, matricule: str, reference: str) -> AccessEntry:
+def _entry(
+    asked: Asked, category: str, matricule: str, reference: str, source: str = ""
+) -> AccessEntry:
     caller = asked.caller
+    role = _ROLES[caller.role]
+    if caller.role is Role.PRACTITIONER and not caller.in_person:
+        role = _MEMBER
     return AccessEntry(
         at=asked.now,
-        who=caller.name,
-        role=caller.role.value.lower(),
+        # Who a patient is stands in the column of the patient alone.
+        who=role if caller.role is Role.PATIENT else caller.name,
+        role=role,
         whose=matricule,
         category=category,
-        origin=f"api {caller.address}".rstrip(),
+        origin=f"{_ORIGIN} {caller.address}".rstrip(),
         action=asked.action,
         reference=reference,
+        source=source,
     )
 
 
