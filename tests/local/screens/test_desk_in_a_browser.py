@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import sync_playwright
 
+import platform_desk
 import visits
 import wire
 from desk_screens import filled
@@ -159,23 +160,54 @@ def test_a_fault_is_added_and_cleared_by_keyboard(engine, sandbox):
         assert "contenu" == page.evaluate("document.activeElement.id")
 
 
-def test_a_patient_consents_and_asks_for_the_reimbursement(engine, sandbox):
-    _document(sandbox)
-    path = f"/plateforme/{PATIENT.matricule}"
-    with visits.opened(engine, sandbox.desk_url, path) as page:
-        assert page.get_by_text("consentement ESANTE et CNS d'abord").is_visible()
-        for kind in ("ESANTE", "CNS"):
+@pytest.fixture
+def practice():
+    """A practice and a desk, signatures and all."""
+    with platform_desk.open_platform(security="strict") as running:
+        yield running
+
+
+def test_the_way_of_a_fee_note_is_walked_on_the_desk(engine, practice):
+    desk = practice.sandbox.desk_url
+    with visits.opened(engine, desk, f"/plateforme/{PATIENT.matricule}") as page:
+        for kind in ("MH", "ESANTE"):
             _press(page, f"Donner {kind} pour un an")
             page.get_by_text(f"Le consentement {kind} est donné.").wait_for()
+        identifier = practice.deposited()
+        page.goto(f"{desk}/plateforme")
+        assert page.get_by_text("1 document(s) attendent la remise").is_visible()
+        _press(page, "Remettre à l'échange synchrone")
+        page.get_by_text("La remise est faite. Documents touchés : 1.").wait_for()
+        page.goto(f"{desk}/plateforme/{PATIENT.matricule}")
+        assert page.get_by_text("consentement CNS d'abord").is_visible()
+        _press(page, "Donner CNS pour un an")
         _press(page, "Demander le remboursement")
         page.get_by_text("Remboursement demandé", exact=True).wait_for()
         _press(page, "Retirer CNS")
         page.get_by_text("Le consentement CNS est retiré.").wait_for()
-    document = sandbox._store.platform.document(wire.uuid(40))
-    assert "REIMBURSEMENT_ASKED" == document.status
-    assert ["ESANTE"] == [
-        each.type for each in sandbox._store.platform.consents_of(PATIENT.matricule)
-    ]
+        page.goto(f"{desk}/plateforme")
+        _press(page, "Remettre à l'échange synchrone")
+        page.get_by_text("Documents touchés : 1.").wait_for()
+        _agree(page, desk)
+    assert "REIMBURSEMENT_SENT" == practice.status(identifier)
+
+
+def _agree(page, desk):
+    """List, history, printed note, usage and access log tell the same."""
+    page.goto(f"{desk}/memoires?etat=CONSENTI")
+    page.locator("tbody a").click()
+    assert page.get_by_text("le patient a consenti").is_visible()
+    link = page.get_by_role("link", name="Mémoire imprimé (PDF)").get_attribute("href")
+    assert page.request.get(f"{desk}{link}").body().startswith(b"%PDF-")
+    page.goto(f"{desk}/utilisation?du=2026-03-01&au=2026-03-31")
+    told = page.locator("#usage-kinds-desc").text_content()
+    assert "Déposés : 1. Consentis : 1." in told
+    rows = []
+    for number in (1, 2):
+        page.goto(f"{desk}/acces?patient={PATIENT.matricule}&page={number}")
+        rows += page.locator("tbody tr").all_inner_texts()
+    assert any("GET /memoires/{secu_uuid}" in each and "Mémoire entier" in each for each in rows)
+    assert any("/api/v1/person/{ssn}" in each and "Plateforme" in each for each in rows)
 
 
 def test_a_desk_that_has_stopped_is_told_of(engine):
