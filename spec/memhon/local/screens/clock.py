@@ -96,7 +96,7 @@ def _typed(now: str, done: str) -> list[Html]:
 
 def _faults(faults: list[dict[str, Any]]) -> Html:
     rows = [_fault(each) for each in faults]
-    heads = ("Règle", "Effet", "Précision", "Échange", "Prestataire", "Restent", "Servis", "Action")
+    heads = ("Règle", "Effet", "Précision", "Échange", "Prestataire", "Restent", "Servis")
     parts: list[Node] = [
         table("Règles de panne", heads, rows, empty="Aucune panne n'est demandée.")
     ]
@@ -111,15 +111,16 @@ def _fault(fault: dict[str, Any]) -> tuple[Node, ...]:
     detail = fault["detail"]
     named = fault["effect"] in (Effect.FAULT, Effect.ANOMALY)
     clear = button(f"Effacer la règle {number}", id_=f"clear-{number}")
+    done = f"La règle {number} est effacée."
+    forget = action("DELETE", f"{FAULTS}/{number}", clear, done=done)
     return (
         str(number),
-        _EFFECTS[Effect(fault["effect"])].partition(" (")[0],
+        [_EFFECTS[Effect(fault["effect"])].partition(" (")[0], " ", forget],
         outcome(detail) if named else f"{detail} s" if detail else "–",
         exchange_title(fault["exchange"]) if fault["exchange"] else "tous",
         provider(fault["sender"]) if fault["sender"] else "tous",
         str(fault["left"]),
         str(fault["used"]),
-        action("DELETE", f"{FAULTS}/{number}", clear, done=f"La règle {number} est effacée."),
     )
 
 

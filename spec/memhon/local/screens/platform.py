@@ -11,8 +11,8 @@ from memhon.local.screens.markup import Html, Node, el, html
 from memhon.local.screens.pieces import (
     NONE,
     code,
+    facts,
     money,
-    person,
     person_name,
     provider,
     state,
@@ -95,11 +95,12 @@ def patient(desk: Desk, asked: Asked) -> Shown:
         person_name(matricule) or f"Patient {matricule}",
         (
             without_script(),
-            el("p", _NOTE, " ", person(matricule)),
+            facts({"Matricule": code(matricule)}),
+            el("p", _NOTE),
             el("h2", "Documents"),
             table(
                 "Documents du patient, les plus récents d'abord",
-                ("Reçu", "État", "Prestataire", "Mémoire du", "Montant", "Action"),
+                ("Reçu", "État", "Prestataire", "Mémoire du", "Montant"),
                 (_document(each, known, active) for each in documents),
                 empty="Aucun document sur la plateforme.",
             ),
@@ -115,11 +116,10 @@ def _document(
 ) -> tuple[Node, ...]:
     return (
         when(document.created_at),
-        state(document.status.value, CODES),
+        [state(document.status.value, CODES), " ", _asking(document, known, active)],
         provider(document.ehealth_id),
         document.dated,
         el("span", money(document.amount), class_="number"),
-        _asking(document, known, active),
     )
 
 
@@ -129,10 +129,10 @@ def _asking(
     """The button that asks for the reimbursement, or what is missing for it."""
     number = document.secu_uuid
     if document.status is not DocumentStatus.SENT:
-        return el("a", "Mémoire RA", href=f"/memoires/{number}") if number else NONE
+        return el("a", "Mémoire RA", href=f"/memoires/{number}") if number else None
     missing = [each for each in ("ESANTE", "CNS") if each not in active]
     if known is None or missing:
-        return f"consentement {' et '.join(missing)} d'abord" if missing else NONE
+        return f"consentement {' et '.join(missing)} d'abord" if missing else None
     return action(
         "PUT",
         f"{API}/{document.matricule}/document/{document.uuid}",
@@ -153,12 +153,14 @@ def _consents(active: dict[str, PlatformConsent], known: Person | None, now: dat
         rows.append(
             (
                 [code(kind), " ", label],
-                el("span", "Donné" if held else "Non donné", class_=f"badge {badge}"),
+                [
+                    el("span", "Donné" if held else "Non donné", class_=f"badge {badge}"),
+                    _button(kind, held, known, now) if known else None,
+                ],
                 ["du ", when(held.start_at), " au ", when(held.end_at)] if held else NONE,
-                _button(kind, held, known, now) if known else NONE,
             )
         )
-    heads = ("Consentement", "État", "Durée", "Action")
+    heads = ("Consentement", "État", "Durée")
     return table("Consentements qui peuvent compter", heads, rows)
 
 
