@@ -41,7 +41,6 @@ def clock(desk: Desk, _asked: Asked) -> Shown:
             el("h2", "Horloge"),
             facts({"Heure": when(read(told["now"])), "État": CLOCKS[told["state"]]}),
             el("p", _OWN, class_="soft") if told["state"] == "own" else _set_clock(desk, told),
-            command("memhon sandbox clock advance 2d"),
             el("h2", "Pannes à la demande"),
             _faults(faults),
             _add_fault(),
@@ -71,6 +70,7 @@ def _set_clock(desk: Desk, told: Any) -> Html:
         [
             action("POST", CLOCK, steps, freeze, machine, done=done),
             el("div", _typed(offset_now(desk), done), class_="row"),
+            command("memhon sandbox clock advance 2d"),
         ]
     )
 
