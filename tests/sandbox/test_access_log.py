@@ -64,6 +64,7 @@ def test_a_list_is_one_entry_with_every_field(sandbox, notes):
             "at": "2026-03-02T09:30:00.000Z",
             "who": "inconnu",
             "role": "inconnu",
+            "provider": "",
             "whose": PATIENT,
             "category": "memoire",
             "origin": "echange 127.0.0.1",
@@ -188,8 +189,8 @@ def test_whoever_signs_is_named():
         client.send(list_xml().encode())
         with pytest.raises(SoapFault):
             client.send(reading_xml(wire.uuid(1)).encode())
-        ((who, role, origin),) = {(row["who"], row["role"], row["origin"]) for row in log(sandbox)}
-    assert (DOCTOR, "prestataire", "echange 127.0.0.1") == (who, role, origin)
+        (row,) = log(sandbox)
+    assert (DOCTOR, "prestataire", CODE) == (row["who"], row["role"], row["provider"])
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ class Reader:
     role: str
     action: str
     origin: str
+    provider: str = ""
+    """Code of the provider for whom they ask."""
 
 
 def reader_of(caller: Caller | None, exchange: str, address: str) -> Reader:
@@ -58,7 +60,8 @@ def reader_of(caller: Caller | None, exchange: str, address: str) -> Reader:
         return Reader(_UNKNOWN, _UNKNOWN, exchange, origin)
     provider = caller.ehealth_id or caller.space
     role = _PROVIDER if provider else _SYSTEM
-    return Reader(provider or caller.name or _SYSTEM, role, exchange, origin)
+    who = provider or caller.name or _SYSTEM
+    return Reader(who, role, exchange, origin, caller.space)
 
 
 def local_reader(interface: str, action: str, address: str = "") -> Reader:
@@ -89,6 +92,7 @@ def write_down(store: Store, reader: Reader, reads: Sequence[Read], now: datetim
             action=reader.action,
             reference=read.reference,
             source=read.source,
+            provider=reader.provider,
         )
         for read in dict.fromkeys(reads)
     )

@@ -23,6 +23,7 @@ _REFERENCE: Mapping[str, Sequence[str]] = {
     ),
     "Bac à sable": (
         "reference/poste-de-commande.md",
+        "reference/journal-acces.md",
         "reference/parite.md",
         "reference/reglages.md",
         "reference/moteur.md",

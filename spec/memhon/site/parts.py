@@ -8,6 +8,7 @@ from typing import TypeVar
 from memhon.catalogue import FindingText
 from memhon.errors import MemhonError
 from memhon.site import notebook
+from memhon.site.access_part import access_part
 from memhon.site.chain_diagram import chain_diagram
 from memhon.site.composition import Material
 from memhon.site.journey_page import journeys_table
@@ -33,7 +34,8 @@ def parts_of(material: Material) -> Mapping[str, Part]:
     ``memhon:faults PREFIX…`` the findings whose ids begin so, ``memhon:vectors`` the list of all
     vectors, ``memhon:programs`` the sources that recompute them, ``memhon:recomputed ID`` what they
     print, ``memhon:journeys`` the list of journeys, ``memhon:usage PART`` a part
-    of the page on usage, ``memhon:platform`` the requests of the platform's API.
+    of the page on usage, ``memhon:access PART`` one of the page on the access log,
+    ``memhon:platform`` the requests of the platform's API.
     """
     vectors = {vector.id: vector for vector in material.vectors}
     findings = tuple(material.catalogue.findings.values())
@@ -52,6 +54,7 @@ def parts_of(material: Material) -> Mapping[str, Part]:
         "journeys": lambda here, _argument: journeys_table(
             here, journeys_of(material.executed), material.catalogue
         ),
+        "access": lambda here, what: access_part(here, what, material.catalogue.access),
         "usage": lambda here, what: usage_part(here, what, material.catalogue, material.usage),
         "platform": lambda _here, _argument: platform_requests(),
         "faults": lambda here, prefixes: _faults(here, tuple(prefixes.split()), findings),

@@ -20,7 +20,7 @@ from memhon.store.prepared import Prepared
 from memhon.store.retention import Tidied, together
 from memhon.store.tables import accesses
 
-_NAMES = ("at", "who", "role", "whose", "category", "origin", "source", "action", "reference")
+_NAMES = tuple(column.name for column in accesses.columns if not column.primary_key)
 _ADD = Prepared(insert(accesses).values({name: bindparam(name) for name in _NAMES}).inline())
 _PAGE = 1000
 """Entries that are read at once."""
@@ -50,6 +50,9 @@ class AccessEntry:
     """Identifier of what was read, when it was one thing."""
     source: str = ""
     """Codes of the providers from whom the data are, separated by blanks."""
+    provider: str = ""
+    """For which provider: the provider code of the mySecu space, or the eHealthID of the one for
+    whom a member of the team acts."""
 
 
 @dataclass(frozen=True, slots=True)

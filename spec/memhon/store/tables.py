@@ -195,6 +195,7 @@ accesses = Table(
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("role", Text, nullable=False),
+    Column("provider", Text, nullable=False),
     Column("whose", Text, nullable=False),
     Column("category", Text, nullable=False),
     Column("origin", Text, nullable=False),

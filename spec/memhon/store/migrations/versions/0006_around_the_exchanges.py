@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("at", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("role", sa.Text, nullable=False),
+        sa.Column("provider", sa.Text, nullable=False),
         sa.Column("whose", sa.Text, nullable=False),
         sa.Column("category", sa.Text, nullable=False),
         sa.Column("origin", sa.Text, nullable=False),
