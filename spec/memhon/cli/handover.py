@@ -15,7 +15,11 @@ _WORDS = {
         "title": "Documents remis ou essayés : {count}",
         "line": "{phase} {uuid} : {outcome}, état {status}",
         "left": "Laissés pour la prochaine remise, l'échange ne répond plus : {left}",
-        "phases": {"deposit": "dépôt", "consent": "consentement", "cancellation": "annulation"},
+        "phases": {
+            "deposit": "dépôt",
+            "consent": "accord du patient",
+            "cancellation": "annulation",
+        },
         "outcomes": {
             "done": "fait",
             "found": "déjà fait",

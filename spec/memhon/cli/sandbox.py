@@ -91,6 +91,15 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "dans la base PostgreSQL de cette URL (postgresql://…)",
     )
     _add_workers(serve)
+    _add_handover(serve)
+    serve.add_argument(
+        "--seed", type=int, metavar="N", help="numérotation répétable à partir de ce nombre"
+    )
+    serve.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
+    serve.set_defaults(run=run, misused=serve.error)
+
+
+def _add_handover(serve: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--handover",
         type=numbers.interval,
@@ -98,11 +107,6 @@ def _add_serve(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="après combien de secondes de son horloge la plateforme remet ce qui attend ; "
         f"{numbers.OFF} : seulement par memhon sandbox handover ; sinon 10",
     )
-    serve.add_argument(
-        "--seed", type=int, metavar="N", help="numérotation répétable à partir de ce nombre"
-    )
-    serve.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue de l'affichage")
-    serve.set_defaults(run=run, misused=serve.error)
 
 
 def _add_desk(serve: argparse.ArgumentParser) -> None:

@@ -27,6 +27,7 @@ from memhon.site.journeys import Journey, journeys_of
 from memhon.site.life_page import Reached, life_page
 from memhon.site.markup import Page, typeset
 from memhon.site.mentions import code_places, finding_places
+from memhon.site.openapi_page import openapi_file, openapi_page
 from memhon.site.parity_page import parity_page
 from memhon.site.programs import Program, program_files
 from memhon.site.records import Recorded
@@ -92,6 +93,7 @@ def generated(material: Material, files: Sequence[Download]) -> tuple[Page, ...]
             catalogue.persons, catalogue.providers, catalogue.tariffs, catalogue.claims
         ),
         engine_page(catalogue.engine),
+        openapi_page(),
         parity_page(catalogue),
         *(
             life_page(life, catalogue, material.reached, journeys_of(material.executed))
@@ -231,7 +233,7 @@ def downloads_of(material: Material) -> tuple[Download, ...]:
         )
         for name, executed in material.executed.items()
     ]
-    found += [demo_journal(catalogue.journal), *_vectors(material)]
+    found += [demo_journal(catalogue.journal), openapi_file(), *_vectors(material)]
     document = catalogue_json(catalogue, material.outlines, __version__)
     found += [
         Download("Catalogue pour les programmes", f"telechargements/{name}", data)

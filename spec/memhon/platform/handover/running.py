@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from memhon.clock import Clock
 from memhon.errors import MemhonError, SoapFault, StoreError, TransportError
@@ -27,13 +26,6 @@ PATIENCE = 3
 _LOG = logging.getLogger("memhon.platform")
 
 
-@dataclass(slots=True)
-class _Silence:
-    """How often the exchange did not answer, one time after the other."""
-
-    times: int = 0
-
-
 class HandOver:
     """Hands over what waits; safe to call from several threads, which take turns.
 
@@ -49,6 +41,7 @@ class HandOver:
     ) -> None:
         self._means = Means(store, clock, sender, uuid)
         self._turn = threading.Lock()
+        self._silent = 0
         self._said: frozenset[tuple[str, str]] = frozenset()
         self.last: HandOverReport | None = None
         """What became of the latest run."""
@@ -60,16 +53,16 @@ class HandOver:
             StoreError: The store does not answer; what was handed over before is kept.
         """
         with self._turn:
-            silence = _Silence()
+            self._silent = 0
             at = self._means.clock.now()
             handed: list[Handed] = []
             left = 0
             for phase, status, step in _STEPS:
                 for uuid in self._means.store.waiting(status):
-                    if silence.times >= PATIENCE:
+                    if self._silent >= PATIENCE:
                         left += 1
                         continue
-                    handed.extend(self._taken(uuid, phase, status, step, silence))
+                    handed.extend(self._taken(uuid, phase, status, step))
             self.last = HandOverReport(at, tuple(handed), left)
             self._log(self.last)
             return self.last
@@ -80,19 +73,18 @@ class HandOver:
         phase: Phase,
         status: DocumentStatus,
         step: Callable[[PlatformDocument, Means], Result],
-        silence: _Silence,
     ) -> Iterator[Handed]:
         document = self._means.store.document(uuid)
         if document is None or document.status is not status:
             return
         try:
             result = step(document, self._means)
-            silence.times = 0
+            self._silent = 0
         except StoreError:
             raise
         except MemhonError as error:
             silent = isinstance(error, TransportError) and not isinstance(error, SoapFault)
-            silence.times = silence.times + 1 if silent else 0
+            self._silent = self._silent + 1 if silent else 0
             result = Result(Outcome.FAILED, _reasons(uuid, error))
         after = self._means.store.document(uuid) or document
         yield Handed(uuid, phase, result.outcome, after.status, after.secu_uuid, result.findings)
