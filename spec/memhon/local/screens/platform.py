@@ -19,12 +19,13 @@ from memhon.local.screens.pieces import (
     table,
     when,
 )
+from memhon.platform.consents import CONSENT
 from memhon.sandbox import Read
 from memhon.security.instants import milliseconds
 from memhon.store import DocumentStatus, PlatformConsent, PlatformDocument
 
-LISTED, CONSENT = "memoire", "consentement"
-"""Categories of the access log."""
+LISTED = "memoire"
+"""Category of the access log."""
 CODES, KINDS = "statuts-plateforme", "types-consentement"
 HANDOVER = "/_sandbox/handover"
 API = "/api/v1/person"
@@ -132,7 +133,7 @@ def _asking(
         return el("a", "Mémoire RA", href=f"/memoires/{number}") if number else None
     missing = [each for each in ("ESANTE", "CNS") if each not in active]
     if known is None or missing:
-        return f"consentement {' et '.join(missing)} d'abord" if missing else None
+        return f"Consentements d'abord : {', '.join(missing)}" if missing else None
     return action(
         "PUT",
         f"{API}/{document.matricule}/document/{document.uuid}",
@@ -168,7 +169,7 @@ def _button(kind: str, held: PlatformConsent | None, known: Person, now: datetim
     path = f"{API}/{known.matricule}/consent"
     if held is not None:
         back = button(f"Retirer {kind}", id_=f"consent-{kind}")
-        done = f"Le consentement {kind} est retiré."
+        done = f"Consentement {kind} retiré."
         return action("DELETE", f"{path}/{kind}", back, login=known.id, done=done)
     return action(
         "POST",
@@ -177,7 +178,7 @@ def _button(kind: str, held: PlatformConsent | None, known: Person, now: datetim
         _hidden("endAt", milliseconds(now + _YEAR)),
         button(f"Donner {kind} pour un an", id_=f"consent-{kind}"),
         login=known.id,
-        done=f"Le consentement {kind} est donné.",
+        done=f"Consentement {kind} donné.",
     )
 
 
