@@ -111,6 +111,6 @@ def test_a_body_that_is_too_large_is_kept_without_it(place):
 def test_every_process_keeps_what_it_answered(place):
     with Sandbox(store=place, desk_port=0, workers=2, security="off") as sandbox:
         for worker in sorted(crews.own_workers()):
-            with crews.only(worker):
+            with crews.only(worker, place):
                 sandbox.client().send(SIMULATION)
     assert ["pid-sim", "pid-sim"] == [each.exchange for each in _kept(place)]

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -39,6 +40,12 @@ def peer(strict):
 
 
 @pytest.fixture
+def only(place):
+    """Lets one worker answer alone, at a moment when no other writes."""
+    return partial(crews.only, place=place)
+
+
+@pytest.fixture
 def kept(strict, place):
     with open_store(place) as store:
         yield store
@@ -49,32 +56,32 @@ def one_and_other():
     return one, other
 
 
-def test_a_token_of_one_is_taken_by_the_other(peer):
+def test_a_token_of_one_is_taken_by_the_other(peer, only):
     one, other = one_and_other()
-    with crews.only(one):
+    with only(one):
         token = peer.token()
-    with crews.only(other):
+    with only(other):
         assert 200 == peer.send(peer.call(token)).status
         assert 200 == peer.ask(peer.cancel_request(token)).status
-    with crews.only(one):
+    with only(one):
         secured.refuses(peer.send(peer.call(token)), "SEC-042")
 
 
-def test_an_assertion_buys_one_token_from_all_of_them(peer):
+def test_an_assertion_buys_one_token_from_all_of_them(peer, only):
     one, other = one_and_other()
     assertion = peer.authenticate()
-    with crews.only(one):
+    with only(one):
         secured.token_in(peer.ask(peer.token_request(assertion)))
-    with crews.only(other):
+    with only(other):
         secured.refuses(peer.ask(peer.token_request(assertion)), "SEC-032")
 
 
-def test_the_desk_explains_whoever_refused(strict, peer):
+def test_the_desk_explains_whoever_refused(strict, peer, only):
     token = peer.token()
     call = re.sub(rb"(</\w+:Body>)", rb"\n\1", peer.call(token))
     links = []
     for pid in crews.own_workers():
-        with crews.only(pid), pytest.raises(SoapFault) as caught:
+        with only(pid), pytest.raises(SoapFault) as caught:
             strict.client().send(call)
         links.append(caught.value.diagnostic_url)
     assert 2 == len(set(links))
@@ -94,13 +101,13 @@ def test_a_rule_with_a_count_is_met_so_often_by_all_together(peer, kept):
     assert [(0, 3)] == [(switch.left, switch.used) for switch in kept.switches.all()]
 
 
-def test_the_clock_that_is_set_is_that_of_all(strict, peer, kept):
+def test_the_clock_that_is_set_is_that_of_all(strict, peer, kept, only):
     token = peer.token()
     before = strict.clock.now()
     Timekeeper(kept).advance(timedelta(days=2))
     crews.await_that(lambda: strict.clock.now() - before > timedelta(days=1))
     for pid in crews.own_workers():
-        with crews.only(pid):
+        with only(pid):
             crews.await_that(lambda: peer.send(peer.call(token)).status == 500)
             secured.refuses(peer.send(peer.call(token)), "SEC-041")
             assert 200 == peer.send(peer.call(peer.token())).status

@@ -4,10 +4,11 @@ import multiprocessing
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,18 +50,46 @@ def await_that(condition: Callable[[], object]) -> None:
 
 
 @contextmanager
-def only(pid: int) -> Iterator[None]:
-    """Let the others stand still: whatever is sent meanwhile is answered by this worker."""
+def only(pid: int, place: Path | None = None) -> Iterator[None]:
+    """Let the others stand still: whatever is sent meanwhile is answered by this worker.
+
+    Args:
+        pid: The worker that answers.
+        place: The store file of all. What went over the wire is written a moment after the answer,
+            and nobody may be stopped while they hold the lock of the file.
+    """
     others = own_workers() - {pid}
-    for other in others:
-        os.kill(other, signal.SIGSTOP)
     try:
-        # A process on the other core runs on for a moment, and may take a connection meanwhile.
-        await_that(lambda: others <= _in_state("T"))
+        await_that(lambda: _stopped(others, place))
         yield
     finally:
-        for other in others:
-            os.kill(other, signal.SIGCONT)
+        _send(others, signal.SIGCONT)
+
+
+def _stopped(others: set[int], place: Path | None) -> bool:
+    """Stop them; False, and they go on, when one holds the lock of the file."""
+    _send(others, signal.SIGSTOP)
+    # A process on the other core runs on for a moment, and may take a connection meanwhile.
+    await_that(lambda: others <= _in_state("T"))
+    if place is None or _is_free(place):
+        return True
+    _send(others, signal.SIGCONT)
+    return False
+
+
+def _send(pids: set[int], what: signal.Signals) -> None:
+    for pid in pids:
+        os.kill(pid, what)
+
+
+def _is_free(place: Path) -> bool:
+    with closing(sqlite3.connect(place, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.execute("ROLLBACK")
+    return True
 
 
 class Refuses:

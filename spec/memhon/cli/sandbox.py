@@ -114,8 +114,9 @@ def _add_desk(serve: argparse.ArgumentParser) -> None:
         "--desk-port",
         type=numbers.desk_port,
         metavar=f"PORT|{numbers.OFF}",
-        help="port TCP du poste de commande, qui explique les signatures refusées et règle "
-        f"l'horloge et les pannes ; 0 laisse choisir le système, {numbers.OFF} n'en ouvre pas ; "
+        help="port TCP du poste de commande, dont les écrans montrent messages et mémoires, "
+        "expliquent les refus et règlent horloge et pannes ; 0 laisse choisir le système, "
+        f"{numbers.OFF} n'en ouvre pas ; "
         f"sinon {_DESK_PORT}, ou un port libre avec --port 0",
     )
 
@@ -190,8 +191,8 @@ _WORDS = {
     "fr": {
         "title": "Bac à sable MemHon : {url}",
         "path": "Échange synchrone : {url}{path}",
-        "desk": "Poste de commande : {url} ; l'horloge et les pannes s'y règlent : memhon sandbox "
-        "clock|fault{option}",
+        "desk": "Poste de commande : {url} ; ouvrez-le dans un navigateur. Horloge et pannes : "
+        "memhon sandbox clock|fault{option}",
         "diagnostic": "Un message refusé pour sa signature y est expliqué trente minutes.",
         "strict": "Sécurité stricte : signatures, certificats et jetons sont contrôlés.",
         "off": "Sécurité désactivée : ni signature ni jeton n'est contrôlé. N'y envoyez que des "
@@ -211,8 +212,8 @@ _WORDS = {
     "en": {
         "title": "MemHon sandbox: {url}",
         "path": "Synchronous exchange: {url}{path}",
-        "desk": "Desk: {url}; it sets the clock and the switchboard: memhon sandbox clock|fault"
-        "{option}",
+        "desk": "Desk: {url}; open it in a browser. Clock and switchboard: memhon sandbox "
+        "clock|fault{option}",
         "diagnostic": "It explains a message refused for its signature, for thirty minutes.",
         "strict": "Security is strict: signatures, certificates and tokens are checked.",
         "off": "Security is off: neither signature nor token is checked. Send fictitious data "

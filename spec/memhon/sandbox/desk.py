@@ -210,8 +210,8 @@ async def _nothing(_request: Request, error: Exception) -> Response:
 
 
 _WORDS = {
-    404: "404 Rien à cette adresse ; une faute SEC porte le lien de son diagnostic, et "
-    "l'horloge se lit à /_sandbox/clock.\n",
+    404: "404 Rien à cette adresse ; les écrans sont à /, l'horloge se lit à /_sandbox/clock, et "
+    "une faute SEC porte le lien de son diagnostic.\n",
     405: "405 Le poste de commande ne se lit qu'avec GET ou HEAD.\n",
     500: "500 Le diagnostic a échoué ; le journal du bac à sable dit pourquoi.\n",
 }
