@@ -71,7 +71,7 @@ class Callers:
         return (
             [platform.consents_of(each, history=True) for each in (PATIENT, OTHER_PATIENT)],
             [platform.members_of(each) for each in (PRACTICE, OTHER_PRACTICE)],
-            list(self.store.accesses.entries()),
+            tuple(self.store.accesses.entries()),
         )
 
     def reads(self):

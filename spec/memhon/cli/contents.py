@@ -110,7 +110,6 @@ _KEPT = {
         "platform_documents": "documents de la plateforme",
         "platform_consents": "consentements de la plateforme",
         "platform_members": "membres de la plateforme",
-        "wire": "messages du fil",
     },
     "en": {
         "deposits": "fee notes",
@@ -124,7 +123,6 @@ _KEPT = {
         "platform_documents": "documents of the platform",
         "platform_consents": "consents of the platform",
         "platform_members": "members of the platform",
-        "wire": "messages of the wire",
     },
 }
 """What the tables of a store hold; a test compares them with the store's own."""

@@ -23,6 +23,20 @@ def local_day(instant: datetime) -> date:
     return instant.astimezone(_ZONE).date()
 
 
+def local_time(instant: datetime) -> datetime:
+    """The same instant as the clocks of Luxembourg show it.
+
+    Args:
+        instant: Aware.
+
+    Raises:
+        ValueError: It has no time zone.
+    """
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant needs a time zone, got {instant!r}")
+    return instant.astimezone(_ZONE)
+
+
 def beginning_of(day: date) -> datetime:
     """The instant at which a day begins in Luxembourg, UTC.
 

@@ -14,6 +14,7 @@ from memhon.home import pki_path
 from memhon.local.explaining import explain_refused
 from memhon.local.handing import hand_over_of, rounds_of
 from memhon.local.parts import desk_parts
+from memhon.local.screens import Desk
 from memhon.local.services import OFF, STRICT, Setting, context_of, services_of
 from memhon.local.sharing import Share, check_workers
 from memhon.local.workers import Workers
@@ -27,6 +28,7 @@ from memhon.sandbox import (
     Services,
     StoreClock,
     Sweeper,
+    Wiretap,
     create_app,
     create_desk,
     listen,
@@ -98,6 +100,7 @@ class Sandbox:
         self._server: Server | Workers | None = None
         self._desk: Server | None = None
         self._sweeper: Sweeper | None = None
+        self._tap: Wiretap | None = None
 
     @property
     def url(self) -> str:
@@ -204,7 +207,8 @@ class Sandbox:
             numbering = numbering_in(self._store, self._setting.seed)
             self._hand_over = hand_over_of(self._setting, self._store, self.clock, lambda: self.url)
             diagnostics = self._open_desk(Control(self._store, self.clock, numbering))
-            services = services_of(self._setting, self._store, self.clock, diagnostics)
+            tap = self._open_tap()
+            services = services_of(self._setting, self._store, self.clock, diagnostics, tap)
             if self._populated:
                 populate(services.exchange)
             self._server = self._answering(services)
@@ -232,13 +236,23 @@ class Sandbox:
         if self._desk_port is None:
             return None
         assert self._hand_over is not None
-        app = create_desk(control, explain_refused, *desk_parts(control, self._hand_over))
+        desk = Desk(control, self._setting, lambda: self._server.url if self._server else "")
+        app = create_desk(control, explain_refused, *desk_parts(desk, self._hand_over))
         self._desk = Server(app, port=self._desk_port, option="--desk-port")
         self._desk.start()
         diagnostics = Diagnostics(control.store, control.clock, self._desk.url)
         self._sweeper = Sweeper(diagnostics)
         self._sweeper.start()
         return diagnostics
+
+    def _open_tap(self) -> Wiretap | None:
+        """Begin to keep what goes over the wire, when a desk shows it and this process answers."""
+        if self._desk is None or self._workers > 1:
+            return None
+        assert self._store is not None
+        self._tap = Wiretap(self._store)
+        self._tap.start()
+        return self._tap
 
     def stop(self) -> None:
         """Stop the servers, delete refused messages and close the store; in memory it is gone."""
@@ -250,6 +264,9 @@ class Sandbox:
         for server in servers:
             if server is not None:
                 server.stop()
+        tap, self._tap = self._tap, None
+        if tap is not None:
+            tap.stop()
         sweeper, self._sweeper = self._sweeper, None
         if sweeper is not None:
             sweeper.stop()

@@ -16,6 +16,7 @@ from memhon.sandbox import (
     Services,
     SynchronousExchange,
     TokenService,
+    Wiretap,
     numbering_in,
     rules_of,
 )
@@ -38,7 +39,11 @@ class Setting:
 
 
 def services_of(
-    setting: Setting, store: Store, clock: Clock, diagnostics: Diagnostics | None
+    setting: Setting,
+    store: Store,
+    clock: Clock,
+    diagnostics: Diagnostics | None,
+    tap: Wiretap | None = None,
 ) -> Services:
     """The services that listen on the wire port.
 
@@ -47,6 +52,7 @@ def services_of(
         store: Remembers.
         clock: The time of the sandbox.
         diagnostics: Keeps refused messages, when there is a desk.
+        tap: Keeps what goes over the wire, when there is a desk.
 
     Raises:
         SecurityError: The test keys cannot be made or read.
@@ -55,7 +61,7 @@ def services_of(
     numbering = numbering_in(store, setting.seed)
     if setting.security != STRICT:
         exchange = SynchronousExchange(store, clock, numbering, rules)
-        return Services(exchange, tls=setting.tls)
+        return Services(exchange, tls=setting.tls, tap=tap)
     catalogue = load()
     identity = catalogue.profiles["certification"].values
     pki = Pki(pki_path())
@@ -68,6 +74,7 @@ def services_of(
         IdentityProvider(keys, clock, numbering, str(identity["assertion_issuer"]), diagnostics),
         TokenService(keys, store, clock, numbering, account, diagnostics),
         setting.tls,
+        tap,
     )
 
 

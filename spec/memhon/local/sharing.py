@@ -9,7 +9,7 @@ from pathlib import Path
 from memhon.clock import Clock
 from memhon.errors import SandboxError
 from memhon.local.services import Setting, context_of, services_of
-from memhon.sandbox import Diagnostics, Server, StoreClock, create_app
+from memhon.sandbox import Diagnostics, Server, StoreClock, Wiretap, create_app
 from memhon.store import open_store
 
 
@@ -40,7 +40,10 @@ class Answering:
         self._store = open_store(share.where)
         self._clock = StoreClock(self._store)
         kept = share.desk and Diagnostics(self._store, self._clock, share.desk)
-        services = services_of(share.setting, self._store, self._clock, kept or None)
+        self._tap = Wiretap(self._store) if share.desk else None
+        if self._tap is not None:
+            self._tap.start()
+        services = services_of(share.setting, self._store, self._clock, kept or None, self._tap)
         tls = context_of(share.setting)
         self._server = Server(create_app(services), listener=listener, tls=tls)
         self._server.start()
@@ -48,6 +51,8 @@ class Answering:
     def stop(self) -> None:
         """Finish running requests and close the store."""
         self._server.stop()
+        if self._tap is not None:
+            self._tap.stop()
         self._clock.detach()
         self._store.close()
 

@@ -22,7 +22,12 @@ class Login:
     platform: Platform
 
     def ask(
-        self, method: str, path: str, wish: Any, query: Mapping[str, str], _address: str
+        self,
+        method: str,
+        path: str,
+        wish: Any = None,
+        query: Mapping[str, str] | None = None,
+        _address: str = "",
     ) -> Told:
         """Answer a request.
 
@@ -38,7 +43,7 @@ class Login:
         """
         if method != "POST":
             raise WishError(405, make("SBX-019", found=f"{method} {path}"))
-        for name, value in query.items():
+        for name, value in (query or {}).items():
             raise misunderstood(f"?{name}", value, "aucun paramètre")
         given = keys(wish, {"practitioner": str, "member": str, "patient": str})
         if set(given) not in ({"patient"}, {"practitioner"}, {"practitioner", "member"}):

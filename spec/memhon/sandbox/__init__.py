@@ -26,6 +26,7 @@ from memhon.sandbox.switchboard import Effect, Switchboard, rule
 from memhon.sandbox.timekeeping import StoreClock, Timekeeper
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
+from memhon.sandbox.wiretap import Wiretap
 from memhon.sandbox.wishes import WishError, keys, misunderstood, read_wish
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Timekeeper",
     "TokenService",
     "Told",
+    "Wiretap",
     "WishError",
     "create_app",
     "create_desk",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
 from importlib.metadata import version
+from time import perf_counter
 from typing import Protocol, TypeAlias
 
 from starlette.applications import Starlette
@@ -26,12 +28,16 @@ from memhon.sandbox.selftest import SelfTest
 from memhon.sandbox.switchboard import Effect
 from memhon.sandbox.tokenservice import TokenService
 from memhon.sandbox.voice import Answer
+from memhon.sandbox.wiretap import Wiretap, sent
+from memhon.store import WireExchange
 
 EXCHANGE_PATH = "/ws/soap/espinst/syncexchange"
 IDENTITY_PATH = "/SAML2Server/AuthenticationService"
 TOKEN_PATH = "/ws/soap/trust"
 SELF_TEST_PATH = "/ws/soap/inttest/btt"
 TLS_TEST_PATH = "/ws/soap/inttest/ssl"
+_NAMES = {IDENTITY_PATH: "identity", TOKEN_PATH: "token", SELF_TEST_PATH: "self-test"}
+"""How the desk knows a service that is no exchange."""
 _CONTENT_TYPE = "text/xml;charset=UTF-8"
 _CLOSE = {"Connection": "close"}
 """What was not read to its end cannot be followed by another request."""
@@ -49,6 +55,8 @@ class Services:
     tokens: TokenService | None = None
     tls: bool = False
     """Whether a request has to come over TLS with a client certificate."""
+    tap: Wiretap | None = None
+    """Keeps what goes over the wire; None when there is no desk."""
 
     @property
     def secured(self) -> bool:
@@ -116,21 +124,51 @@ def _endpoint(
             raise HTTPException(408, headers=_CLOSE) from None
         except ClientDisconnect:
             return Response(status_code=400)
+        began = _Began(services.exchange.clock.now(), perf_counter(), data or b"")
         peer = request.scope.get(PEER)
         if services.tls and peer is None:
-            return _response(await run_in_threadpool(services.exchange.refuse_peer), services)
-        if data is None:
-            refused = await run_in_threadpool(services.exchange.refuse_size, limits.size)
-            refusal = _response(refused, services)
-            refusal.headers.update(_CLOSE)
-            return refusal
-        address = request.client.host if request.client else ""
-        found = await run_in_threadpool(answering, data, peer, address)
+            found = await run_in_threadpool(services.exchange.refuse_peer)
+        elif data is None:
+            found = await run_in_threadpool(services.exchange.refuse_size, limits.size)
+        else:
+            address = request.client.host if request.client else ""
+            found = await run_in_threadpool(answering, data, peer, address)
+        if services.tap is not None:
+            services.tap.keep(_tapped(began, found, request.scope["path"]))
         if found.met is not None and found.met.seconds:
             await asyncio.sleep(found.met.seconds)
-        return _delivered(found, services)
+        response = _delivered(found, services)
+        if data is None:
+            response.headers.update(_CLOSE)
+        return response
 
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Began:
+    """A request that was read, or refused before it was."""
+
+    at: datetime
+    counter: float
+    """Seconds of the machine."""
+    data: bytes
+
+
+def _tapped(began: _Began, answer: Answer, path: str) -> WireExchange:
+    return sent(
+        answer,
+        WireExchange(
+            at=began.at,
+            correlation_id="",
+            exchange=_NAMES.get(path, ""),
+            outcome="",
+            http_status=answer.status,
+            microseconds=round((perf_counter() - began.counter) * 1_000_000),
+            request=began.data,
+            response=b"",
+        ),
+    )
 
 
 def _self_test(exchange: SynchronousExchange) -> SelfTest | None:

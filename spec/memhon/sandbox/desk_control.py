@@ -33,7 +33,7 @@ class Asks(Protocol):
     """Answers requests that are a method, a path and plain values."""
 
     def ask(
-        self, method: str, path: str, wish: Any, query: Mapping[str, str], address: str
+        self, method: str, path: str, wish: Any, query: Mapping[str, str], address: str, /
     ) -> Told:
         """Answer a request; see ``Control.ask``."""
         ...

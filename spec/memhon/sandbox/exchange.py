@@ -19,6 +19,7 @@ from memhon.sandbox.context import Context, Rules
 from memhon.sandbox.diagnostics import Diagnostics
 from memhon.sandbox.gate import Caller, Gate
 from memhon.sandbox.numbering import Numbering
+from memhon.sandbox.outcomes import anomalies_in
 from memhon.sandbox.preparing import prepare
 from memhon.sandbox.refusal import INTERNAL, NO_STORE, TOO_LARGE, RefusalError, admit, unkept
 from memhon.sandbox.refusal_count import count_refusal
@@ -84,9 +85,9 @@ class SynchronousExchange:
             payload, computed = self._respond(recognised, context, met)
             if computed:
                 count_refusal(self.store, recognised, payload, space, self.clock.now())
-            answer = Answer(
-                200, _written(payload, recognised, voice, marks, met), exchange, computed
-            )
+            told = anomalies_in(payload, recognised.exchange.response.anomalies)
+            written = _written(payload, recognised, voice, marks, met)
+            answer = Answer(200, written, exchange, computed, outcome=told)
             reader = reader_of(caller, exchange, address)
             write_down(self.store, reader, context.reads, context.now)
         except RefusalError as refusal:

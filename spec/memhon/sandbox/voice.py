@@ -34,6 +34,8 @@ class Answer:
     """What the switchboard did to it, or has still to do when it is sent."""
     notice: str | None = None
     """Id of the finding that the head of the answer tells besides, if any."""
+    outcome: tuple[str, ...] = ()
+    """Ids of what stood in the way: anomalies, or the fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,4 @@ class Voice:
             body_id=marks.body_id,
             diagnostic=diagnostic,
         )
-        return Answer(500, self.written(tree, marks), exchange, True)
+        return Answer(500, self.written(tree, marks), exchange, True, outcome=(fault,))

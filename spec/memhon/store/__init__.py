@@ -42,6 +42,8 @@ from memhon.store.store import Store
 from memhon.store.switches import Switch, Switches
 from memhon.store.trouble import CopyError, DuplicateError
 from memhon.store.usage import UsageCount, UsageCounts, UsageKind
+from memhon.store.views import Page, Settled, Views
+from memhon.store.wire import WireBounds, WireEntry, WireExchange, WireLog, WirePage
 
 __all__ = [
     "REVISION",
@@ -65,6 +67,7 @@ __all__ = [
     "NoteHistory",
     "Obstacle",
     "Outcome",
+    "Page",
     "Payment",
     "PlatformConsent",
     "PlatformDocument",
@@ -72,6 +75,7 @@ __all__ = [
     "RefusedBounds",
     "RefusedMessage",
     "RefusedMessages",
+    "Settled",
     "SimulatedAnomaly",
     "SimulatedLine",
     "Simulation",
@@ -84,6 +88,12 @@ __all__ = [
     "UsageCount",
     "UsageCounts",
     "UsageKind",
+    "Views",
+    "WireBounds",
+    "WireEntry",
+    "WireExchange",
+    "WireLog",
+    "WirePage",
     "open_store",
     "shown_place",
 ]

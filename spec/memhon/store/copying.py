@@ -29,8 +29,8 @@ from memhon.store.trouble import CopyError
 Row: TypeAlias = tuple[str, dict[str, Any]]
 """Name of a table, and one row of it as values of JSON."""
 
-_SECRET = frozenset({tokens.name, assertions.name, refused.name})
-"""Left out of what is written: they are good for minutes, and nobody else may have them."""
+_SECRET = frozenset({tokens.name, assertions.name, refused.name, wire.name})
+"""Left out of what is written: good for minutes, not repeatable, or nobody else may have them."""
 
 _NUMBERED = (
     deposits,
@@ -48,10 +48,12 @@ _NUMBERED = (
 def empty(connection: Connection) -> dict[str, int]:
     """Forget everything but how far each seed was numbered; how many rows of which table.
 
-    Those who work on the store hold blocks of ranks; what they draw must not be drawn again.
+    Those who work on the store hold blocks of ranks; what they draw must not be drawn again. What
+    went over the wire is not counted: it is kept a moment after the answer, so no count is right.
     """
     tables = [table for table in metadata.sorted_tables if table is not numbering]
-    return {table.name: connection.execute(delete(table)).rowcount for table in tables}
+    counts = {table.name: connection.execute(delete(table)).rowcount for table in tables}
+    return {name: count for name, count in counts.items() if name != wire.name}
 
 
 def rows(connection: Connection) -> Iterator[Row]:

@@ -103,7 +103,7 @@ def page_of(
         .limit(size)
         .offset((page - 1) * size)
     )
-    return DepositPage(total.scalar_one(), tuple(_entry(row) for row in rows.mappings()))
+    return DepositPage(total.scalar_one(), tuple(entry_of_row(row) for row in rows.mappings()))
 
 
 def wanted(
@@ -213,7 +213,7 @@ def _move(connection: Connection, entry: DepositEntry, **values: str | None) -> 
 def _entry_of(connection: Connection, secu_uuid: str) -> DepositEntry | None:
     query = select(*_ENTRY).where(deposits.c.secu_uuid == secu_uuid.casefold())
     row = connection.execute(query).mappings().first()
-    return None if row is None else _entry(row)
+    return None if row is None else entry_of_row(row)
 
 
 def _whole(connection: Connection, which: ColumnElement[bool]) -> Deposit | None:
@@ -221,7 +221,8 @@ def _whole(connection: Connection, which: ColumnElement[bool]) -> Deposit | None
     return None if row is None else Deposit(data=row["data"], **_values(row))
 
 
-def _entry(row: RowMapping) -> DepositEntry:
+def entry_of_row(row: RowMapping) -> DepositEntry:
+    """A deposit without its bytes as the table has it."""
     return DepositEntry(**_values(row))
 
 

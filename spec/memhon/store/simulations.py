@@ -64,7 +64,7 @@ def by_id(connection: Connection, simulation_id: str) -> Simulation | None:
     """The simulation with that id, or None."""
     query = select(simulations).where(simulations.c.id == simulation_id.casefold())
     row = connection.execute(query).mappings().first()
-    return None if row is None else _simulation(row)
+    return None if row is None else simulation_of_row(row)
 
 
 def payment_of(connection: Connection, simulation_id: str) -> Payment | None:
@@ -231,7 +231,8 @@ def _payment(connection: Connection, wanted: ColumnElement[bool]) -> Payment | N
     )
 
 
-def _simulation(row: RowMapping) -> Simulation:
+def simulation_of_row(row: RowMapping) -> Simulation:
+    """A simulation as the table has it."""
     return Simulation(
         id=row["id"],
         fee_note=row["fee_note"],

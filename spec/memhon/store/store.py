@@ -35,6 +35,8 @@ from memhon.store.simulated import (
 )
 from memhon.store.switches import Switches
 from memhon.store.usage import UsageCounts
+from memhon.store.views import Views
+from memhon.store.wire import WireLog
 from memhon.store.writing import Writer
 
 
@@ -60,6 +62,10 @@ class Store:
         """Who read whose data."""
         self.platform = PlatformStore(self._access)
         """What the platform keeps."""
+        self.wire = WireLog(self._access)
+        """What went over the wire, where there is a desk."""
+        self.views = Views(self._access)
+        """Lists for the desk."""
 
     def add_deposit(self, deposit: Deposit) -> None:
         """Keep a deposit; the unique key makes the test for a duplicate atomic.
@@ -219,11 +225,7 @@ class Store:
         self._read(lambda connection: [keep(row) and None for row in copying.rows(connection)])
 
     def load(self, rows: Iterable[Row], *, instead: bool = False) -> int:
-        """Keep rows that ``dump`` gave, all or none; how many there were.
-
-        Args:
-            rows: What is kept.
-            instead: Forget first what the store holds, in the same transaction.
+        """Keep rows that ``dump`` gave, all or none, ``instead`` of what is there; how many.
 
         Raises:
             DuplicateError: One of them is there already.
