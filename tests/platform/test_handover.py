@@ -275,17 +275,3 @@ def test_nobody_waits_for_an_exchange_that_is_silent(platform):
     platform.sandbox.faults.clear()
     assert platform.sandbox.hand_over().settled
     assert dict.fromkeys(range(5), "DEPOSE") == platform.listed()
-
-
-def test_the_same_seed_hands_over_the_same_bytes(clock):
-    def answers():
-        with Sandbox(clock=clock, seed=5) as sandbox:
-            platform = Platform(sandbox)
-            platform.receive(0)
-            platform.receive(1)
-            platform.run()
-            platform.move(1, "CANCEL_ASKED")
-            platform.run()
-            return [platform.secu(0), sandbox._store.deposit(UUIDS[1].upper())]
-
-    assert answers() == answers()

@@ -8,6 +8,7 @@ import shlex
 import pytest
 
 from memhon.local import Sandbox
+from memhon.platform.handover import HANDOVER
 from memhon.sandbox import Effect
 from memhon.sandbox.control import _WORK, ROOT
 from memhon.store import open_store
@@ -66,9 +67,11 @@ def _blocks(page):
 
 def test_every_request_stands_in_the_table_and_no_other(page):
     told = set(re.findall(r"^\| `([A-Z]+) ([a-z/]+)` \|", page, re.MULTILINE))
-    assert {
+    control = {
         (method, path.removeprefix(ROOT)) for path, offered in _WORK.items() for method in offered
-    } == told
+    }
+    handover = {(method, HANDOVER.removeprefix(ROOT)) for method in ("GET", "POST")}
+    assert control | handover == told
 
 
 def test_every_refusal_of_the_desk_stands_in_the_table(page, catalogue):
