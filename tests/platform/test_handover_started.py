@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 import desk_calls
+import fee_notes
 from handing import START, UUIDS, Platform
 from memhon.cli.main import main
 from memhon.clock import VirtualClock
@@ -212,3 +213,37 @@ def test_a_round_that_fails_is_logged_and_followed_by_another(clock, caplog):
         assert _until(lambda number=number: len(calls) == number)
     rounds.stop()
     assert "hand-over failed" in caplog.text
+
+
+@pytest.mark.parametrize("setting", [{"security": "off"}, {"tls": True}, {"security": "strict"}])
+def test_it_speaks_as_the_sandbox_was_set(clock, setting):
+    with Sandbox(clock=clock, seed=5, **setting) as sandbox:
+        platform = Platform(sandbox)
+        platform.receive(0)
+        assert [(0, "deposit", "done", "SENT", [])] == platform.run()
+        assert {0: "DEPOSE"} == platform.listed()
+
+
+def test_a_sandbox_on_whose_platform_nothing_waits_sends_and_draws_nothing(clock):
+    def drawn(times):
+        with Sandbox(clock=clock, seed=5) as sandbox:
+            for _ in range(times):
+                assert sandbox.hand_over().settled
+            deposit = fee_notes.deposit_xml(UUIDS[0]).encode()
+            return sandbox.client().send(deposit).raw
+
+    assert drawn(0) == drawn(3)
+
+
+def test_the_same_seed_hands_over_the_same_bytes(clock):
+    def answers():
+        with Sandbox(clock=clock, seed=5) as sandbox:
+            platform = Platform(sandbox)
+            platform.receive(0)
+            platform.receive(1)
+            platform.run()
+            platform.move(1, "CANCEL_ASKED")
+            platform.run()
+            return [platform.secu(0), sandbox._store.deposit(UUIDS[1].upper())]
+
+    assert answers() == answers()
