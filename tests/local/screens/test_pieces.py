@@ -37,8 +37,13 @@ def test_names_of_attributes():
     )
 
 
+_LONG = re.compile(rb"(>[^<]{1000})[^<]{200,}(?=<)")
+"""A text that is shown cut, as a printed fee note is; another test reads how."""
+
+
 @pytest.mark.parametrize("data", EXAMPLES)
 def test_a_message_is_shown_to_the_letter(data):
+    data = _LONG.sub(rb"\1", data)
     shown = unescape(re.sub(r"<[^>]*>", "", xml_view(data, "Message").replace("\n", "")))
     expected = re.sub(r">\s+<", "><", data.decode()).replace("\n", "")
     assert expected.strip() == re.sub(r"En-tête : \d+ lignes \([^)]*\)", "", shown).strip()

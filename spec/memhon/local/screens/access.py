@@ -57,7 +57,11 @@ def _row(entry: AccessEntry) -> tuple[Node, ...]:
         _who(entry),
         [_title(words.origins, interface), " ", code(address) if address else None],
         [provider(each) for each in entry.source.split()] or NONE,
-        [entry.action, " ", code(entry.reference) if entry.reference else None],
+        el(
+            "span",
+            [entry.action, " ", code(entry.reference) if entry.reference else None],
+            class_="long",
+        ),
     )
 
 

@@ -88,7 +88,8 @@ def patient(desk: Desk, asked: Asked) -> Shown:
     known = next((each for each in load().persons if each.matricule == matricule), None)
     if known is None and not documents and not consents:
         raise MissingError("Ce patient n'a rien sur la plateforme et n'est pas des nôtres.")
-    senders = " ".join(sorted({each.ehealth_id for each in documents}))
+    codes = {each.ehealth_id: each.code for each in load().providers}
+    senders = " ".join(sorted({codes.get(each.ehealth_id, "") for each in documents} - {""}))
     looked(desk, asked, Read(LISTED, matricule, source=senders), Read(CONSENT, matricule))
     now = desk.clock.now()
     active = {each.type: each for each in consents if each.removed_at is None and each.end_at > now}
