@@ -16,6 +16,8 @@ from memhon.store import RefusedMessage
 Explain: TypeAlias = Callable[[RefusedMessage], Diagnosis]
 """Says why a message was refused."""
 
+_BACK = '<p><a href="/messages">Messages reçus par le bac à sable</a></p>'
+
 
 def told_page(message: RefusedMessage, diagnosis: Diagnosis) -> str:
     """The page of a diagnosis, headed by the refusal.
@@ -32,7 +34,7 @@ def told_page(message: RefusedMessage, diagnosis: Diagnosis) -> str:
         "Effacé": f"{instants.seconds(message.expires_at)}, ou à l'arrêt du bac à sable",
     }
     rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
-    lead = [f"<dl>{rows}</dl>"]
+    lead = [_BACK, f"<dl>{rows}</dl>"]
     if diagnosis.right:
         lead.append(
             '<p class="partial">Les signatures de ce message sont justes : le refus a une autre '
@@ -68,6 +70,6 @@ def gone_page(finding: Finding) -> str:
         '<meta name="robots" content="noindex">\n<link rel="icon" href="data:,">\n'
         f"<title>{escape(words.title)} – MemHon</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n<header>\n<h1>{escape(words.title)}</h1>\n</header>\n<main>\n"
-        + "\n".join(f"<p>{escape(text)}</p>" for text in told)
+        + "\n".join((_BACK, *(f"<p>{escape(text)}</p>" for text in told)))
         + f"\n<p>{finding.id}</p>\n</main>\n</body>\n</html>\n"
     )
