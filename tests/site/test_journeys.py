@@ -67,7 +67,7 @@ def test_exchanges_and_lives_link_to_their_journeys(executed, material):
 
 def test_every_journey_of_the_project_has_its_place(root):
     executed = {path.stem: read(path) for path in sorted((root / "notebooks").glob("*.ipynb"))}
-    names = ["ra", "pid", "erreurs-et-reprises", "memoire-imprimable"]
+    names = ["ra", "plateforme-ra", "pid", "erreurs-et-reprises", "memoire-imprimable"]
     assert [f"parcours/{name}.md" for name in names] == [
         journey.address for journey in journeys_of(executed)
     ]

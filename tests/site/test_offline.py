@@ -18,7 +18,7 @@ from memhon.site.links import explicit
 from memhon.site.offline import copy_of
 
 TYPED = (
-    ("medecin", "demarrer/glossaire/index.html"),
+    ("medecin", "pid/index.html"),
     ("XSD-013", "reference/anomalies/index.html#xsd-013"),
     ("partStatutaire", "pid/sim/index.html"),
 )

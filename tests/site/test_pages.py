@@ -96,7 +96,7 @@ def test_home_gets_the_table_it_asks_for(catalogue):
 def test_home_says_what_the_states_mean(catalogue, material):
     asked = Page("index.md", "<!-- memhon:states -->\n")
     assert "Tous les services sont **vivants**" in completed(asked, catalogue.exchanges).text
-    with turned_back("pid-con"):
+    with turned_back("pid-con", catalogue):
         text = completed(asked, catalogue.exchanges).text
         assert "**exemple** contrôle votre message" in text
         made = {page.address: page.text for page in generated(material, downloads_of(material))}

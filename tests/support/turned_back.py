@@ -13,16 +13,20 @@ _DERIVED = ("_by_model_uid", "_by_root")
 
 
 @contextmanager
-def turned_back(exchange_id):
-    """The catalogue of this process while one of its exchanges has the state ``example``."""
-    kept = vars(load())
+def turned_back(exchange_id, catalogue=None):
+    """The catalogue of this process while one of its exchanges has the state ``example``.
+
+    A fixture may hold one that was read before every cache was emptied; then it has to be given.
+    """
+    catalogue = catalogue or load()
+    kept = vars(catalogue)
     before = {name: kept.pop(name) for name in ("exchanges", *_DERIVED) if name in kept}
     kept["exchanges"] = tuple(
         replace(exchange, state="example") if exchange.id == exchange_id else exchange
-        for exchange in load().exchanges
+        for exchange in catalogue.exchanges
     )
     try:
-        yield load()
+        yield catalogue
     finally:
         for name in ("exchanges", *_DERIVED):
             kept.pop(name, None)

@@ -115,6 +115,18 @@
     return long.length ? satisfied(ask(index, long, INSIDE, REQUIRED), words) : [];
   }
 
+  // Equal ends of words are one in the index, compared by this text. The library writes the number of
+  // a node behind a label with nothing between, so that « 1 » to node 23 reads like « 12 » to node 3:
+  // numbers and ids were lost, and words found that nobody wrote.
+  lunr.TokenSet.prototype.toString = function () {
+    if (this._str) return this._str;
+    var edges = this.edges;
+    var ends = Object.keys(edges).sort().map(function (label) {
+      return label + edges[label].id + ";";
+    });
+    return (this.final ? "1" : "0") + ends.join("");
+  };
+
   var french = lunr.fr;
   lunr.Pipeline.registerFunction(foldToken, "fold-fr");
   lunr.fr = Object.assign(function () {
