@@ -14,18 +14,21 @@ import pytest
 
 import pid_desk
 import wire
-from desk_calls import ask
+from desk_calls import JSON, ask
 from fee_notes import cancellation_xml, consent_xml, list_xml, reading_xml
 from memhon.catalogue import load
 from memhon.cli.main import main
 from memhon.home import pki_path
 from memhon.local import Sandbox
+from memhon.platform import LOGIN
 from memhon.sandbox.access_query import ACCESSES
 from memhon.sandbox.control import DUMP
 from memhon.store import open_store
+from platform_desk import ZIP, entry, zipped
 from serving import MEMHON
 
 _DEMO = load().person("demo-2").matricule
+HANDOVER = "/_sandbox/handover"
 MATRICULE = str(int(load().person("demo-1").matricule) + 11)
 """Of nobody in the catalogue, whose values may be shown: of a stranger nothing may be."""
 NAME, FIRST, WORD, CITY = "Zwylkmarq", "Oxquandel", "Krempfolux", "Vrintschbech"
@@ -35,7 +38,25 @@ ALLOWED = {
     ("deposits", "matricule"),
     ("simulations", "matricule"),
     ("accesses", "whose"),
+    ("platform_documents", "data"),
+    ("platform_documents", "matricule"),
+    ("platform_consents", "matricule"),
+    ("platform_consents", "author"),
 }
+PRACTICE = load().provider("demo-1").ehealth_id
+SCREENS = (
+    "/",
+    "/memoires",
+    "/paiements",
+    "/plateforme",
+    f"/plateforme/{_DEMO}",
+    "/messages",
+    "/messages/1",
+    "/jetons",
+    "/horloge",
+    "/utilisation",
+    "/acces",
+)
 PROVIDER = load().provider("demo-1").code
 
 
@@ -98,7 +119,36 @@ def _live(scene):
     scene.send(f"{MATRICULE} {NAME} {WORD}")
     scene.beside = told
     _refused(scene)
+    _platform(scene)
     _look(scene)
+
+
+def _platform(scene):
+    """A note on the platform, read, refused and handed over; then every screen of the desk."""
+    doctor, other, patient = (
+        ask(scene.desk, "POST", LOGIN, wish)[1]["headers"]
+        for wish in ({"practitioner": "demo-1"}, {"practitioner": "demo-2"}, {"patient": "demo-2"})
+    )
+    own, uuid = f"/api/v1/person/{_DEMO}", wire.uuid(40)
+    for kind in ("MH", "ESANTE", "CNS"):
+        wish = {"type": kind, "endAt": "2099-01-01T00:00:00Z"}
+        assert 200 == ask(scene.desk, "POST", f"{own}/consent", wish, **patient)[0]
+    folder = f"/api/v1/practitioner/{PRACTICE}/person/{_DEMO}/document"
+    packed = zipped((entry(uuid), _deposit(uuid).replace(MATRICULE, _DEMO)))
+    for status in (200, 409):
+        found, value, _ = ask(scene.desk, "POST", folder, packed, **doctor, **ZIP)
+        assert status == found
+        scene.beside += value["message"] if status == 409 else ""
+    for path in (f"{own}/documents", f"{own}/document/{uuid}", f"{own}/document/{uuid}/pdf"):
+        assert 200 == ask(scene.desk, "GET", path, **patient)[0]
+        status, value, _ = ask(scene.desk, "GET", path, **other)
+        assert 403 == status
+        scene.beside += str(value)
+    scene.beside += str(ask(scene.desk, "POST", HANDOVER, **JSON)[1])
+    scene.beside += scene.run("sandbox", "handover", "--desk", scene.desk.desk_url)[1]
+    for path in SCREENS:
+        assert 200 == ask(scene.desk, "GET", path)[0]
+    scene.beside += str(ask(scene.desk, "GET", f"/memoires/{wire.uuid(41)}")[1])
 
 
 def _pid(scene, matricule):
