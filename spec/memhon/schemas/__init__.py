@@ -16,6 +16,7 @@ from memhon.schemas.foreseen import foreseen
 from memhon.schemas.masking import Masker, masker
 from memhon.schemas.outline import Outline, Row, outline
 from memhon.schemas.possible import facet_findings, occurrence_findings
+from memhon.schemas.readying import make_ready
 from memhon.schemas.reference import (
     Attribute,
     Key,
@@ -54,6 +55,7 @@ __all__ = [
     "findings_of",
     "foreseen",
     "is_loose",
+    "make_ready",
     "masker",
     "occurrence_findings",
     "outline",
